@@ -1,0 +1,17 @@
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Compute;
+
+/// <summary>Something that can run a <see cref="Model"/>: the managed CPU engine, TensorFlow ...</summary>
+public interface IEngine
+{
+    /// <summary>Short name, as <c>--engine=</c> takes it: <c>managed</c>, <c>tensorflow</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Prepares a model for running. The executable has its own copy of the weights: see <see cref="IExecutable.ReadWeights"/>.</summary>
+    /// <param name="model">A built model.</param>
+    /// <param name="options">Null for prediction of the model's outputs.</param>
+    /// <exception cref="ArgumentException">A named layer does not exist, or the input's shape is not known.</exception>
+    /// <exception cref="NotSupportedException">The engine cannot run (or cannot train) a layer; the message names it.</exception>
+    IExecutable Compile(Model model, CompileOptions? options = null);
+}

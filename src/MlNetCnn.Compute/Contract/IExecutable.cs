@@ -1,0 +1,63 @@
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Compute;
+
+/// <summary>A compiled model. <see cref="Predict"/> may be called from many threads at once; everything else from one at a time.</summary>
+public interface IExecutable : IDisposable
+{
+    /// <summary>The model it was compiled from.</summary>
+    Model Model { get; }
+
+    /// <summary>Shapes of the inputs, all known.</summary>
+    IReadOnlyList<Shape> InputShapes { get; }
+
+    /// <summary>Shapes of what <see cref="Predict"/> returns.</summary>
+    IReadOnlyList<Shape> OutputShapes { get; }
+
+    /// <summary>
+    /// Runs the model forward in inference mode. An element's result does not depend on the batch it is in, on the thread count, or on the run.
+    /// </summary>
+    /// <param name="inputs">One tensor per input, all of one batch size.</param>
+    /// <param name="cancellation">Looked at between micro-batches.</param>
+    /// <returns>New tensors, one per output asked for at compile time.</returns>
+    /// <exception cref="ArgumentException">A shape or the number of inputs does not fit.</exception>
+    IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, CancellationToken cancellation = default);
+
+    /// <summary>One optimizer step on a batch: forward in training mode, loss, gradients, update of the trainable weights.</summary>
+    /// <param name="inputs">One tensor per input.</param>
+    /// <param name="targets">What the loss compares with: one value (0 or 1) or a one-hot row per element, or class indices for the sparse loss.</param>
+    /// <param name="sampleWeights">One per element; the loss is sum(weight * loss) / batch, as in Keras. Default: all 1.</param>
+    /// <returns>The batch's loss before the update, and the outputs in training mode, for metrics.</returns>
+    /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
+    TrainStepResult TrainStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default);
+
+    /// <summary>Loss of a batch in inference mode; nothing changes.</summary>
+    /// <param name="inputs">One tensor per input.</param>
+    /// <param name="targets">As for <see cref="TrainStep"/>.</param>
+    /// <param name="sampleWeights">As for <see cref="TrainStep"/>.</param>
+    /// <returns>The loss and the outputs.</returns>
+    /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
+    TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default);
+
+    /// <summary>
+    /// Gradient, in inference mode, of a scalar of the first output with respect to the input or to layers' outputs.
+    /// </summary>
+    /// <param name="inputs">One tensor per input.</param>
+    /// <param name="outputGradient">
+    /// Derivative of the scalar by each value of the first output, e.g. one-hot rows for a class's score.
+    /// </param>
+    /// <param name="withRespectTo">Names of layers (an input layer's name for the input itself).</param>
+    /// <returns>One tensor per name, shaped as that layer's output.</returns>
+    /// <exception cref="NotSupportedException">The engine has no gradient for a layer on the way; the message names it.</exception>
+    IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo);
+
+    /// <summary>The optimizer's learning rate, for schedules. Starts as the optimizer's own.</summary>
+    /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
+    double LearningRate { get; set; }
+
+    /// <summary>Copies the executable's weights into <see cref="Model"/>, e.g. after training.</summary>
+    void ReadWeights();
+
+    /// <summary>Takes over <see cref="Model"/>'s weights, e.g. after loading.</summary>
+    void WriteWeights();
+}

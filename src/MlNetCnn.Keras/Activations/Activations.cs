@@ -1,0 +1,52 @@
+namespace MlNetCnn.Keras;
+
+/// <summary>The activation functions (<c>keras.activations</c>), applied elementwise but for softmax, which runs over the last axis.</summary>
+public static class Activations
+{
+    /// <summary>x.</summary>
+    public static ActivationFunction Linear { get; } = new("linear");
+
+    /// <summary>max(x, 0).</summary>
+    public static ActivationFunction Relu { get; } = new("relu");
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    public static ActivationFunction Relu6 { get; } = new("relu6");
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    public static ActivationFunction Sigmoid { get; } = new("sigmoid");
+
+    /// <summary>Hyperbolic tangent.</summary>
+    public static ActivationFunction Tanh { get; } = new("tanh");
+
+    /// <summary>exp(x_i) / sum_j exp(x_j) over the last axis.</summary>
+    public static ActivationFunction Softmax { get; } = new("softmax");
+
+    /// <summary>log(1 + exp(x)).</summary>
+    public static ActivationFunction Softplus { get; } = new("softplus");
+
+    /// <summary>x for x > 0, else exp(x) - 1 (alpha 1).</summary>
+    public static ActivationFunction Elu { get; } = new("elu");
+
+    /// <summary>1.0507 * elu(x, alpha 1.67326).</summary>
+    public static ActivationFunction Selu { get; } = new("selu");
+
+    /// <summary>x * sigmoid(x), also called swish.</summary>
+    public static ActivationFunction Silu { get; } = new("silu");
+
+    /// <summary>x * (1 + erf(x / sqrt 2)) / 2, the exact form.</summary>
+    public static ActivationFunction Gelu { get; } = new("gelu");
+
+    /// <summary>relu6(x + 3) / 6, Keras 3's form.</summary>
+    public static ActivationFunction HardSigmoid { get; } = new("hard_sigmoid");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ActivationFunction> All { get; } =
+        [Linear, Relu, Relu6, Sigmoid, Tanh, Softmax, Softplus, Elu, Selu, Silu, Gelu, HardSigmoid];
+
+    /// <summary>The function of Keras's name (<c>swish</c> is silu).</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public static ActivationFunction Get(string name) => TryGet(name)
+        ?? throw new ArgumentException($"'{name}' is not an activation function. Known: {string.Join(", ", All)}.", nameof(name));
+
+    internal static ActivationFunction? TryGet(string name) => All.FirstOrDefault(a => a.Name == (name == "swish" ? "silu" : name));
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Layers;
+
+namespace MlNetCnn.Keras.Config;
+
+/// <summary>Reads one JSON object of a Keras configuration; every mistake in it becomes a <see cref="ModelFormatException"/> with its JSON path.</summary>
+internal sealed class ConfigReader
+{
+    private readonly JsonElement _object;
+    private readonly string? _file;
+
+    /// <summary>Wraps an object.</summary>
+    /// <param name="value">The JSON object.</param>
+    /// <param name="path">Its JSON path, e.g. <c>$.config.layers[3].config</c>.</param>
+    /// <param name="file">The file it came from.</param>
+    /// <param name="kerasMajor">Major version of the Keras that wrote it (1, 2 or 3): some names changed meaning.</param>
+    public ConfigReader(JsonElement value, string path, string? file, int kerasMajor)
+    {
+        (_object, Path, _file, KerasMajor) = (value, path, file, kerasMajor);
+        if (value.ValueKind != JsonValueKind.Object) throw Error($"a JSON object is expected, found {Describe(value)}.");
+    }
+
+    /// <summary>JSON path of this object.</summary>
+    public string Path { get; }
+
+    /// <summary>Major version of the Keras that wrote it.</summary>
+    public int KerasMajor { get; }
+
+    /// <summary>The raw object.</summary>
+    public JsonElement Element => _object;
+
+    /// <summary>Whether the property is there and not null.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>A string, or the default when absent or null.</summary>
+    public string? GetString(string name, string? defaultValue = null) =>
+        Find(name) is not { } e ? defaultValue
+        : e.ValueKind == JsonValueKind.String ? e.GetString()
+        : throw Wrong(name, e, "a string");
+
+    /// <summary>A string that must be there.</summary>
+    public string RequireString(string name) => GetString(name) ?? throw Missing(name);
+
+    /// <summary>A boolean, or the default when absent or null.</summary>
+    public bool GetBoolean(string name, bool defaultValue) =>
+        Find(name) is not { } e ? defaultValue
+        : e.ValueKind is JsonValueKind.True or JsonValueKind.False ? e.GetBoolean()
+        : throw Wrong(name, e, "true or false");
+
+    /// <summary>An integer (Keras also writes 256.0), or the default when absent or null.</summary>
+    public int? GetInt32(string name) => Find(name) is { } e ? ToInt32(name, e) : null;
+
+    /// <summary>An integer that must be there.</summary>
+    public int RequireInt32(string name) => GetInt32(name) ?? throw Missing(name);
+
+    /// <summary>A finite number, or the default when absent or null.</summary>
+    public double GetDouble(string name, double defaultValue) => GetDouble(name) ?? defaultValue;
+
+    /// <summary>A finite number, or null when absent or null.</summary>
+    public double? GetDouble(string name) =>
+        Find(name) is not { } e ? null
+        : e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var d) && double.IsFinite(d) ? d
+        : throw Wrong(name, e, "a number");
+
+    /// <summary>One positive integer or a pair of them, as <c>kernel_size</c> or <c>strides</c> are written; null when absent or null.</summary>
+    public Size2D? GetSize(string name)
+    {
+        if (Find(name) is not { } e) return null;
+        Size2D size = e.ValueKind == JsonValueKind.Number ? ToInt32(name, e)
+            : e.ValueKind == JsonValueKind.Array && e.GetArrayLength() == 2 ? (ToInt32(name, e[0]), ToInt32(name, e[1]))
+            : throw Wrong(name, e, "an integer or a list of two");
+        return size is { Height: > 0, Width: > 0 } ? size : throw Wrong(name, e, "a positive size");
+    }
+
+    /// <summary>An activation by name, or as the object that some versions write; linear when absent or null.</summary>
+    public ActivationFunction GetActivation(string name)
+    {
+        if (Find(name) is not { } e) return Activations.Linear;
+        var text = e.ValueKind switch
+        {
+            JsonValueKind.String => e.GetString()!,
+            JsonValueKind.Object => RequireObject(name) is var o && o.GetString("class_name") == "function" ? o.RequireString("config") : o.RequireString("class_name").ToLowerInvariant(),
+            _ => throw Wrong(name, e, "the name of an activation function"),
+        };
+        return Activations.TryGet(text) ?? throw Wrong(name, e, $"one of {string.Join(", ", Activations.All)}");
+    }
+
+    /// <summary>An initializer by name or as an object; null (the layer's default) when absent or null.</summary>
+    public Initializer? GetInitializer(string name)
+    {
+        if (Find(name) is not { } e) return null;
+        if (e.ValueKind == JsonValueKind.String) return KerasNames<Initializer>.Create(e.GetString()!, Empty());
+        var o = RequireObject(name);
+        return KerasNames<Initializer>.Create(o.RequireString("class_name"), o.GetObject("config") ?? Empty());
+    }
+
+    /// <summary>Checks the dimensions of an activation: known ones positive, of a product that an array can hold.</summary>
+    public Shape CheckShape(string name, ReadOnlySpan<int> dimensions)
+    {
+        double count = 1;
+        foreach (var d in dimensions)
+        {
+            if (d < 1 && d != Shape.Unknown) throw Error($"{name} has the dimension {d}; dimensions are positive or null.");
+            count *= Math.Max(d, 1);
+        }
+
+        return count <= Array.MaxLength ? new Shape(dimensions) : throw Error($"{name} has {count:G3} elements, more than fit into memory.");
+    }
+
+    /// <summary>A list of integers where null stands for an unknown dimension; null when absent.</summary>
+    public int[]? GetDimensions(string name)
+    {
+        if (Find(name) is not { } e) return null;
+        if (e.ValueKind != JsonValueKind.Array || e.GetArrayLength() > 16) throw Wrong(name, e, "a list of at most 16 dimensions");
+        return [.. e.EnumerateArray().Select(d => d.ValueKind == JsonValueKind.Null ? Shape.Unknown : ToInt32(name, d))];
+    }
+
+    /// <summary>An object below this one, or null when absent or null.</summary>
+    public ConfigReader? GetObject(string name) => Find(name) is { } e ? new ConfigReader(e, $"{Path}.{name}", _file, KerasMajor) : null;
+
+    /// <summary>An object below this one that must be there.</summary>
+    public ConfigReader RequireObject(string name) => GetObject(name) ?? throw Missing(name);
+
+    /// <summary>The objects of a list that must be there.</summary>
+    public IReadOnlyList<ConfigReader> RequireObjects(string name)
+    {
+        if (Find(name) is not { } e) throw Missing(name);
+        if (e.ValueKind != JsonValueKind.Array) throw Wrong(name, e, "a list");
+        return [.. e.EnumerateArray().Select((item, i) => new ConfigReader(item, $"{Path}.{name}[{i}]", _file, KerasMajor))];
+    }
+
+    /// <summary>The element, or null when absent or null.</summary>
+    public JsonElement? Find(string name) =>
+        _object.TryGetProperty(name, out var e) && e.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? e : null;
+
+    /// <summary>An exception that names the file and this object's path.</summary>
+    public ModelFormatException Error(string message, Exception? inner = null) => new(message, _file, Path, inner);
+
+    /// <summary>An exception for a property that is of the wrong kind or out of range.</summary>
+    public ModelFormatException Wrong(string name, JsonElement found, string expected) =>
+        new($"{expected} is expected, found {Describe(found)}.", _file, $"{Path}.{name}");
+
+    private ConfigReader Empty() => new(JsonDocument.Parse("{}").RootElement, Path, _file, KerasMajor);
+
+    private ModelFormatException Missing(string name) => new("this property is missing.", _file, $"{Path}.{name}");
+
+    private int ToInt32(string name, JsonElement e) =>
+        e.ValueKind != JsonValueKind.Number ? throw Wrong(name, e, "an integer")
+        : e.TryGetInt32(out var i) ? i
+        : e.TryGetDouble(out var d) && d == Math.Floor(d) && Math.Abs(d) <= int.MaxValue ? (int)d
+        : throw Wrong(name, e, "an integer");
+
+    private static string Describe(JsonElement e)
+    {
+        var text = e.GetRawText();
+        return text.Length <= 60 ? text : text[..57] + "...";
+    }
+}

@@ -1,0 +1,121 @@
+using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Initializers;
+
+namespace MlNetCnn.Keras;
+
+/// <summary>
+/// What a layer is: its configuration, its shape rule and its weights, as in Keras. It computes nothing; an engine does. One file per layer,
+/// under <c>Layers</c>; a layer that is marked <c>KerasName</c> and has a static <c>FromConfig</c> can be read from files.
+/// </summary>
+public abstract class Layer
+{
+    private readonly List<Weight> _weights = [];
+    private readonly List<Node> _nodes = [];
+    private string? _name;
+
+    /// <summary>Starts a layer.</summary>
+    /// <param name="name">Unique in its model; null to be named by the model after the class: <c>conv2d</c>, <c>conv2d_1</c> ...</param>
+    /// <exception cref="ArgumentException">The name is empty or holds a slash.</exception>
+    protected Layer(string? name)
+    {
+        if (name is not null && (name.Length == 0 || name.Contains('/')))
+            throw new ArgumentException($"'{name}' cannot name a layer: it must not be empty nor hold a slash.", nameof(name));
+        _name = name;
+    }
+
+    /// <summary>Name in the model. Until a model has named it, the class's name in snake case.</summary>
+    public string Name => _name ?? LayerNames.SnakeCase(ClassName);
+
+    /// <summary>Whether the name was given or a model has assigned one.</summary>
+    internal bool HasName => _name is not null;
+
+    /// <summary>Keras's class name, as written in files.</summary>
+    public virtual string ClassName => GetType().Name;
+
+    /// <summary>Whether training changes the weights; false is Keras's frozen layer (a frozen BatchNormalization runs in inference mode). Default true.</summary>
+    public virtual bool Trainable { get; set; } = true;
+
+    /// <summary>Whether the weights exist: after the first call.</summary>
+    public bool IsBuilt { get; private protected set; }
+
+    /// <summary>The weights in Keras's order; empty before the first call.</summary>
+    public virtual IReadOnlyList<Weight> Weights => _weights;
+
+    /// <summary>The calls of this layer, in order.</summary>
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>Number of values in all weights.</summary>
+    public long CountParams() => Weights.Sum(w => w.Shape.Count);
+
+    /// <summary>Shape of the output for inputs of the given shapes.</summary>
+    /// <param name="inputs">One shape per input, without the batch.</param>
+    /// <exception cref="ArgumentException">The layer cannot take these; the message says what it takes.</exception>
+    public abstract Shape ComputeOutputShape(IReadOnlyList<Shape> inputs);
+
+    /// <summary>Calls the layer on tensors: the functional way to build a model. The first call makes the weights.</summary>
+    /// <param name="inputs">One tensor, or as many as the layer merges.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit the layer.</exception>
+    public KerasTensor Call(params ReadOnlySpan<KerasTensor> inputs)
+    {
+        var node = CallNode([.. inputs]);
+        return node.Outputs.Count == 1
+            ? node.Outputs[0]
+            : throw new InvalidOperationException($"{Name} has {node.Outputs.Count} outputs: use CallMany.");
+    }
+
+    /// <summary>Calls a layer that may have several outputs (a model).</summary>
+    /// <param name="inputs">One tensor per input.</param>
+    public IReadOnlyList<KerasTensor> CallMany(params ReadOnlySpan<KerasTensor> inputs) => CallNode([.. inputs]).Outputs;
+
+    /// <summary>Shapes of all outputs; one for every layer but a model.</summary>
+    internal virtual IReadOnlyList<Shape> ComputeOutputShapes(IReadOnlyList<Shape> inputs) => [ComputeOutputShape(inputs)];
+
+    /// <summary>Makes the weights for inputs of the given shapes, through <see cref="AddWeight"/>, in Keras's order. Called once.</summary>
+    protected virtual void Build(IReadOnlyList<Shape> inputs) { }
+
+    /// <summary>Writes the layer's own part of Keras's <c>get_config()</c> (name, trainable and dtype are written by the caller).</summary>
+    internal abstract void WriteConfig(ConfigWriter config);
+
+    /// <summary>Adds a weight; for <see cref="Build"/>.</summary>
+    /// <param name="name">Keras's short name.</param>
+    /// <param name="shape">The whole shape.</param>
+    /// <param name="initializer">How its values are drawn.</param>
+    /// <param name="trainable">False for statistics.</param>
+    protected Weight AddWeight(string name, Shape shape, Initializer initializer, bool trainable = true)
+    {
+        if (!shape.IsKnown)
+            throw new ArgumentException($"{Name} cannot make its weight '{name}' of shape {shape}: the input's channels must be known.");
+        var weight = new Weight(this, name, shape, initializer, trainable);
+        _weights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>The only input's shape.</summary>
+    /// <exception cref="ArgumentException">There is not exactly one input, or it has another rank.</exception>
+    protected Shape Single(IReadOnlyList<Shape> inputs, int? rank = null)
+    {
+        if (inputs.Count != 1) throw new ArgumentException($"{Name} ({ClassName}) takes one input, not {inputs.Count}.");
+        if (rank is { } r && inputs[0].Rank != r)
+            throw new ArgumentException($"{Name} ({ClassName}) takes an input of rank {r + 1} with the batch, not {inputs[0].ToBatchString()}.");
+        return inputs[0];
+    }
+
+    /// <summary>Makes the weights if they are not made yet.</summary>
+    internal void EnsureBuilt(IReadOnlyList<Shape> inputs)
+    {
+        if (IsBuilt) return;
+        Build(inputs);
+        IsBuilt = true;
+    }
+
+    internal void AssignName(string name) => _name = name;
+
+    internal Node CallNode(IReadOnlyList<KerasTensor> inputs)
+    {
+        Shape[] shapes = [.. inputs.Select(i => i.Shape)];
+        EnsureBuilt(shapes);
+        var node = new Node(this, inputs, ComputeOutputShapes(shapes), _nodes.Count);
+        _nodes.Add(node);
+        return node;
+    }
+}

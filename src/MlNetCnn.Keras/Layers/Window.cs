@@ -1,0 +1,47 @@
+using MlNetCnn.Keras.Config;
+
+namespace MlNetCnn.Keras.Layers;
+
+/// <summary>The arithmetic of sliding windows, one axis at a time; shapes here and kernels in the engines use the same.</summary>
+public static class Window
+{
+    /// <summary>Number of output positions along an axis.</summary>
+    /// <param name="input">Input size, or <see cref="Shape.Unknown"/>.</param>
+    /// <param name="size">Window size.</param>
+    /// <param name="stride">Step between windows.</param>
+    /// <param name="dilation">Step between the window's elements.</param>
+    /// <param name="padding">Valid or same.</param>
+    /// <returns>The output size; <see cref="Shape.Unknown"/> for an unknown input; 0 or less when a valid window does not fit.</returns>
+    public static int OutputSize(int input, int size, int stride, int dilation, Padding padding) =>
+        input == Shape.Unknown ? Shape.Unknown
+        : padding == Padding.Same ? (input + stride - 1) / stride
+        : (input - ((size - 1) * dilation + 1)) < 0 ? 0
+        : (input - ((size - 1) * dilation + 1)) / stride + 1;
+
+    /// <summary>Rows (or columns) of padding before the first and after the last element.</summary>
+    public static (int Before, int After) Pad(int input, int size, int stride, int dilation, Padding padding)
+    {
+        if (padding == Padding.Valid) return (0, 0);
+        var output = (input + stride - 1) / stride;
+        var total = Math.Max((output - 1) * stride + (size - 1) * dilation + 1 - input, 0);
+        return (total / 2, total - total / 2);
+    }
+
+    internal static Shape OutputShape(Layer layer, Shape input, Size2D size, Size2D strides, Size2D dilation, Padding padding, int channels)
+    {
+        var height = OutputSize(input[0], size.Height, strides.Height, dilation.Height, padding);
+        var width = OutputSize(input[1], size.Width, strides.Width, dilation.Width, padding);
+        if (height == 0 || width == 0)
+            throw new ArgumentException($"{layer.Name} ({layer.ClassName}) has a window of {size.Height}x{size.Width}, which does not fit into {input.ToBatchString()}.");
+        return [height, width, channels];
+    }
+
+    internal static Padding ReadPadding(ConfigReader config) => config.GetString("padding", "valid") switch
+    {
+        "valid" => Padding.Valid,
+        "same" => Padding.Same,
+        var other => throw config.Error($"padding is 'valid' or 'same', not '{other}'."),
+    };
+
+    internal static void WritePadding(ConfigWriter config, Padding padding) => config.Write("padding", padding == Padding.Same ? "same" : "valid");
+}
