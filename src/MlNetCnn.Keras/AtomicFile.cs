@@ -15,21 +15,22 @@ public static class AtomicFile
         var target = Path.GetFullPath(path);
         // One name per target: what a killed writer leaves is taken over by the next one.
         var beside = target + ".partial";
-        try
+        using (var stream = new FileStream(beside, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
-            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            try
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
+            catch
+            {
+                stream.Dispose();
+                File.Delete(beside);
+                throw;
+            }
+        }
 
-            File.Move(beside, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        File.Move(beside, target, overwrite: true);
     }
 
     /// <summary>Replaces or creates a text file, UTF-8 without a byte order mark.</summary>
