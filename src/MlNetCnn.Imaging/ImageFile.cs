@@ -55,6 +55,44 @@ public static class ImageFile
         return Identify(File.ReadAllBytes(path), path);
     }
 
+    /// <summary>
+    /// Encodes a picture as PNG: 8 bits, grey, RGB or RGBA. Lossless; the same picture gives the same bytes on the same .NET runtime.
+    /// </summary>
+    /// <param name="image">The picture.</param>
+    public static byte[] EncodePng(Image image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return PngEncoder.Encode(image);
+    }
+
+    /// <summary>
+    /// Writes a picture as a PNG file, replacing one that is there. The file is written beside its place and then renamed, so that
+    /// the place holds the old file or the whole new one, whatever happens.
+    /// </summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="path">Path of the file; its folder exists.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SavePng(Image image, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var bytes = EncodePng(image);
+        var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
     private static ImageFormat Sniff(ReadOnlySpan<byte> data, string? name)
     {
         if (data.StartsWith(JpegDecoder.Magic)) return ImageFormat.Jpeg;

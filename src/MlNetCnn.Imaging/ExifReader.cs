@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MlNetCnn.Imaging.Jpeg;
+namespace MlNetCnn.Imaging;
 
 /// <summary>Finds the orientation in an EXIF block: a TIFF header and directory (EXIF 2.32, section 4.5).</summary>
 internal static class ExifReader
