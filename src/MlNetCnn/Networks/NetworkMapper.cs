@@ -20,11 +20,14 @@ internal class NetworkMapper : ColumnMapper<NetworkBatch>
     /// <param name="batchSize">Pictures per batch.</param>
     /// <param name="wantedBy">Name of the transform, for errors.</param>
     /// <param name="columns">The columns made, from the shapes of the network's outputs.</param>
+    /// <param name="flatten">Whether the column's dimensions are taken as one.</param>
     public NetworkMapper(
-        DataViewSchema schema, string input, Network network, int batchSize, string wantedBy, Func<IReadOnlyList<Shape>, IReadOnlyList<DataViewSchema.DetachedColumn>> columns)
+        DataViewSchema schema, string input, Network network, int batchSize, string wantedBy, Func<IReadOnlyList<Shape>, IReadOnlyList<DataViewSchema.DetachedColumn>> columns,
+        bool flatten = false)
         : base(schema)
     {
         (_input, InputShape) = Columns.FloatVector(schema, input, wantedBy);
+        if (flatten) InputShape = [checked((int)InputShape.Count)];
         if (network.Model.Inputs.Count != 1)
             throw new ArgumentException($"{wantedBy} takes models of one input; '{network.Model.Name}' has {network.Model.Inputs.Count}.");
         if (!network.Model.InputShape.Accepts(InputShape))
