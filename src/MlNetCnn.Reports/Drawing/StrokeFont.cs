@@ -29,7 +29,7 @@ internal static class StrokeFont
     public static double Measure(string text, double size) => text.EnumerateRunes().Sum(Advance) * size;
 
     /// <summary>Thickness of the strokes in pixels, never below one.</summary>
-    public static double Thickness(double size, bool bold) => Math.Max(1, size * (bold ? 0.125 : 0.085));
+    public static double Thickness(double size, bool bold) => Math.Max(1, size * (bold ? 0.11 : 0.085));
 
     /// <summary>
     /// The strokes of a text in pixels, x from the text's start and y downwards from its baseline. Heights are whole pixels, so that

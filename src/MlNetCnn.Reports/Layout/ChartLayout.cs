@@ -91,7 +91,7 @@ internal sealed class ChartLayout
     {
         double gap = 6 * Scale, tickHeight = (StrokeFont.Ascent + StrokeFont.Descent) * TickSize, labelHeight = (StrokeFont.Ascent + StrokeFont.Descent) * LabelSize;
         var top = contentTop + Math.Max(gap, tickHeight / 2);
-        var bottom = height - Margin - tickHeight - gap - (chart.XLabel.Length > 0 ? labelHeight : 0);
+        var bottom = height - Margin - tickHeight - gap - (chart.XLabel.Length > 0 ? labelHeight + gap : 0);
         var (x, y) = (DataRange.Of(chart.Series, (series, i) => series.X[i]), DataRange.Of(chart.Series, (series, i) => series.Y[i]));
         var yAxis = NiceTicks.Cover(y.Minimum, y.Maximum, Math.Clamp((int)((bottom - top) / (tickHeight * 2.4)), 2, 10));
 
