@@ -23,6 +23,9 @@ internal ref struct JpegDecoder
     private int scans;
     private ExifOrientation orientation = ExifOrientation.Normal;
 
+    /// <summary>Whether a file that ends now is shown as far as it came.</summary>
+    private readonly bool MayEndHere => options.AllowTruncated && scans > 0;
+
     private JpegDecoder(ReadOnlySpan<byte> data, string? name, DecodeOptions options)
     {
         reader = new ByteReader(data, name) { Position = 2 };
@@ -50,15 +53,7 @@ internal ref struct JpegDecoder
 
     private void ReadToEnd()
     {
-        try
-        {
-            while (ReadSegment(headerOnly: false)) { }
-        }
-        catch (ImageFormatException) when (options.AllowTruncated && reader.Remaining == 0 && scans > 0)
-        {
-            // The file ends within a segment after the picture has begun: show what there is.
-        }
-
+        while (ReadSegment(headerOnly: false)) { }
         if (frame is null || scans == 0)
             throw reader.Error(reader.Position, "a frame header and a scan before the end of the picture", frame is null ? "no frame header" : "no scan");
         foreach (var component in frame.Components)
@@ -77,15 +72,15 @@ internal ref struct JpegDecoder
             case 0xD8: throw reader.Error(at, "one SOI marker, at the start", "another SOI marker (FF D8)");
         }
 
-        var length = reader.ReadUInt16("the length of a segment");
+        var length = reader.Remaining < 2 ? 2 : reader.Data[at + 2] << 8 | reader.Data[at + 3];
         if (length < 2) throw reader.Error(at + 2, "a segment length of at least 2", $"{length}");
-        var segment = new ByteReader(reader.Data[..Math.Min(reader.Data.Length, at + 2 + length)], reader.Name) { Position = at + 4 };
-        if (reader.Remaining < length - 2)
+        if (reader.Remaining < length)
         {
-            reader.Position = reader.Data.Length;
-            throw reader.Error(at, $"a segment FF {marker:X2} of {length} bytes", $"the end of the file after {segment.Remaining + 2}");
+            if (MayEndHere) return false;
+            throw reader.Error(at, $"a whole segment FF {marker:X2} of at least {length} bytes", $"the end of the file after {reader.Remaining}: it is truncated");
         }
 
+        var segment = new ByteReader(reader.Data[..(at + 2 + length)], reader.Name) { Position = at + 4 };
         reader.Position = at + 2 + length;
         switch (marker)
         {
@@ -100,7 +95,7 @@ internal ref struct JpegDecoder
             case 0xEE when segment.Remaining >= 12 && segment.Data[segment.Position..].StartsWith("Adobe"u8):
                 adobeTransform = segment.Data[segment.Position + 11];
                 break;
-            case 0xC3 or 0xC5 or 0xC6 or 0xC7 or 0xC8 or (>= 0xC9 and <= 0xCF):
+            case 0xC3 or (>= 0xC5 and <= 0xCF):
                 throw reader.Error(at, "a Huffman-coded baseline, extended or progressive JPEG", $"{UnsupportedProcess(marker)} (FF {marker:X2}); not supported");
         }
 
@@ -127,8 +122,7 @@ internal ref struct JpegDecoder
         marker = 0;
         if (at >= reader.Data.Length)
         {
-            reader.Position = reader.Data.Length;
-            if (options.AllowTruncated && scans > 0) return false;
+            if (MayEndHere) return false;
             throw reader.Error(reader.Data.Length, "a marker; a whole file ends with EOI (FF D9)", "the end of the file: it is truncated");
         }
 

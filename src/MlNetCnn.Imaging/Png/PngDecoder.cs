@@ -150,8 +150,9 @@ internal ref struct PngDecoder
         {
             read = zlib.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // IOException: zlib's other complaints, such as a preset dictionary. The stream below is memory.
             throw reader.Error(reader.Position, $"valid compressed data for row {y} of {header!.Height}", e.Message.TrimEnd('.'));
         }
 
