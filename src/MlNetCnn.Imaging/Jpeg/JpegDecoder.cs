@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace MlNetCnn.Imaging.Jpeg;
 
 /// <summary>
 /// Decodes a JPEG file (ITU-T T.81 with JFIF, EXIF and Adobe's conventions): baseline, extended and progressive Huffman, 8 bits.
-/// The pixels equal those of libjpeg-turbo 2.1.5 with its defaults, and so Pillow's.
+/// The pixels equal those of libjpeg-turbo 2.1.5 with its defaults, and so Pillow's, but for progressive files that never bring the
+/// last bits of their low frequencies: there libjpeg smooths between blocks, and this decoder does not. It is stricter, too:
+/// damaged data is an error, where libjpeg warns and goes on.
 /// </summary>
 internal ref struct JpegDecoder
 {
@@ -37,7 +41,10 @@ internal ref struct JpegDecoder
     {
         var decoder = new JpegDecoder(data, name, options);
         decoder.ReadToEnd();
-        return JpegPainter.Paint(decoder.frame!, decoder.FindColourSpace());
+        var frame = decoder.frame!;
+        var image = JpegPainter.Paint(frame, decoder.FindColourSpace());
+        foreach (var component in frame.Components) ArrayPool<byte>.Shared.Return(component.Samples);
+        return image;
     }
 
     /// <summary>Reads up to the frame header.</summary>
@@ -224,20 +231,25 @@ internal ref struct JpegDecoder
         reader.Position = scan.Decode(reader.Data, reader.Position, reader.Name, options.AllowTruncated);
     }
 
-    /// <summary>Allocates the planes, once the rest of the file is long enough for at least one bit per block (two where one scan codes all).</summary>
+    /// <summary>
+    /// Allocates the planes, if the rest of the file is long enough for one bit a block (two in a sequential frame: a code for DC, one for AC).
+    /// The samples are not cleared: each that the picture shows is written by the scans, or by the fill where scans may end early.
+    /// </summary>
     private readonly void Allocate(int at)
     {
         var bits = 8L * (reader.Data.Length - at);
         var needed = frame!.Progressive ? frame.Blocks : 2 * frame.Blocks;
         if (bits < needed && !options.AllowTruncated)
             throw reader.Error(at, $"at least {needed / 8} bytes of scans for {frame.Height}x{frame.Width} pixels", $"{bits / 8}");
+        var channels = frame.Components.Length == 1 ? 1 : 3;
         foreach (var c in frame.Components)
         {
-            var blocks = (long)c.AllocatedBlocksAcross * c.AllocatedBlocksDown;
-            if (blocks * 64 > Array.MaxLength) throw reader.Error(at, "a picture that fits into memory", $"{blocks} blocks in a component");
-            c.Samples = new byte[blocks * 64];
+            var samples = 64L * c.AllocatedBlocksAcross * c.AllocatedBlocksDown;
+            if (Math.Max(samples, (long)frame.Height * frame.Width * channels) > Array.MaxLength)
+                throw reader.Error(at, $"at most {Array.MaxLength} bytes in a picture", $"{frame.Height}x{frame.Width}x{channels}");
+            c.Samples = ArrayPool<byte>.Shared.Rent((int)samples);
             if (options.AllowTruncated) c.Samples.AsSpan().Fill(128);
-            if (frame.Progressive) c.Coefficients = new short[blocks * 64];
+            if (frame.Progressive) c.Coefficients = new short[samples];
         }
     }
 

@@ -113,8 +113,8 @@ internal ref struct PngDecoder
             throw reader.Error(reader.Position, $"at least {raw / GreatestExpansion} bytes of image data for {height}x{width} pixels", $"{compressed.Length}");
 
         var pixels = new PngPixels(header, palette, transparency);
-        if ((long)height * width * pixels.Channels > Array.MaxLength)
-            throw reader.Error(reader.Position, "a picture that fits into memory", $"{height}x{width}x{pixels.Channels}");
+        if (Math.Max((long)height * width * pixels.Channels, header.RowBytes(width) + 1) > Array.MaxLength)
+            throw reader.Error(reader.Position, $"at most {Array.MaxLength} bytes in a picture", $"{height}x{width}x{pixels.Channels}");
         var image = new Image(height, width, pixels.Channels);
         var row = new byte[header.RowBytes(width) + 1];
         var above = new byte[row.Length];
