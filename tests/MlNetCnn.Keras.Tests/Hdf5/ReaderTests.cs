@@ -134,6 +134,16 @@ public sealed class ReaderTests
         Assert.Equal(Enumerable.Range(0, 3000).Select(i => (float)(i % 256)), file.Root.Dataset(dataset).ReadSingles());
     }
 
+    [Fact]
+    public void Finds_chunks_under_secondary_blocks_with_pages()
+    {
+        using var file = Fixtures.Open("sparse.latest");
+        var values = file.Root.Dataset("extensible").ReadSingles();
+        int[] written = [0, 3, 4, 131_071, 140_000, 170_001, 199_999];
+        foreach (var i in written) Assert.Equal(i % 200 + 1, values[i]);
+        Assert.Equal(values.Length - written.Length, values.Count(v => v == 7));
+    }
+
     [Theory, MemberData(nameof(DenseFiles))]
     public void Reads_many_links_and_attributes(string name)
     {

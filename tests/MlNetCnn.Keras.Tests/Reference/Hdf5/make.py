@@ -79,6 +79,12 @@ def paged(f):
     f.create_dataset("extensible", data=a, chunks=(1,), maxshape=(None,))
 
 
+def sparse(f):
+    d = f.create_dataset("extensible", shape=(200_000,), chunks=(1,), maxshape=(None,), dtype="u1", fillvalue=7)
+    for i in (0, 3, 4, 131_071, 140_000, 170_001, 199_999):
+        d[i] = i % 200 + 1
+
+
 def dense(f):
     for i in range(40):
         f.create_dataset("member%02d" % (39 - i), data=np.float32(39 - i))
@@ -132,6 +138,7 @@ write("filtered.earliest.h5", filtered, libver="earliest")
 write("filtered.latest.h5", filtered, libver="latest")
 write("indexes.latest.h5", indexes, libver="latest")
 write("paged.latest.h5", paged, libver="latest")
+write("sparse.latest.h5", sparse, libver="latest")
 write("dense.earliest.h5", dense, libver="earliest")
 write("dense.latest.h5", dense, libver="latest")
 write("dense.order.h5", dense, libver="latest", track_order=True)
