@@ -34,12 +34,15 @@ public sealed class CanvasTests
     }
 
     [Fact]
-    public void Joints_are_not_darker_than_the_line()
+    public void A_stroke_over_itself_is_not_darker_than_once()
     {
-        var canvas = new Canvas(40, 40);
-        for (var i = 0; i < 3; i++) canvas.AddSegment(new(5, 20), new(35, 20), 4);
-        canvas.Fill(Black, opacity: 0.5);
-        Assert.Equal(128, canvas.Image.Row(20)[3 * 20], 1.0);
+        Canvas once = new(40, 40), thrice = new(40, 40);
+        once.AddSegment(new(5, 20.3), new(35, 22), 4);
+        for (var i = 0; i < 3; i++) thrice.AddSegment(new(5, 20.3), new(35, 22), 4);
+        once.Fill(Black, opacity: 0.5);
+        thrice.Fill(Black, opacity: 0.5);
+        Assert.True(once.Image.Pixels.SequenceEqual(thrice.Image.Pixels));
+        Assert.Equal(128, once.Image.Row(21)[3 * 20]);
     }
 
     [Fact]
