@@ -20,6 +20,18 @@ internal static class Cache
         return cache.Path;
     }
 
+    /// <summary>A cache on a file in memory.</summary>
+    public static FeatureCache On(MemoryDisk disk, int length) => new("memory", Key, length, memoryLimit: 1000, disk, new MemoryStream());
+
+    /// <summary>The bytes of a cache's file.</summary>
+    public static byte[] Bytes(int count, int length)
+    {
+        var disk = new MemoryDisk([]);
+        using var cache = On(disk, length);
+        for (var i = 0; i < count; i++) cache.Add(Content(i), Vector(i, length));
+        return disk.Bytes;
+    }
+
     /// <summary>Which of the contents are there; fails when one has another vector than its own.</summary>
     public static List<int> Found(FeatureCache cache, int count)
     {

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 
 namespace MlNetCnn.Training.Tests;
@@ -11,22 +14,20 @@ public sealed class Feature_cache_survives
     [Fact]
     public void A_file_cut_at_any_byte_keeps_its_whole_records_and_can_be_continued()
     {
-        using var folder = new TempFolder();
-        var path = Cache.Write(folder.Path, 3, Length);
-        var whole = File.ReadAllBytes(path);
+        var whole = Cache.Bytes(3, Length);
         var header = whole.Length - 3 * RecordSize;
         for (var cut = 0; cut < whole.Length; cut++)
         {
-            File.WriteAllBytes(path, whole[..cut]);
+            var disk = new MemoryDisk(whole[..cut]);
             var kept = Math.Max(0, (cut - header) / RecordSize);
-            using (var cache = FeatureCache.Open(folder.Path, Cache.Key, Length))
+            using (var cache = Cache.On(disk, Length))
             {
                 Assert.Equal(Enumerable.Range(0, kept), Cache.Found(cache, 3));
                 Assert.True(cache.Add(Cache.Content(7), Cache.Vector(7, Length)));
             }
 
-            Assert.Equal(header + (kept + 1) * RecordSize, new FileInfo(path).Length);
-            using var again = FeatureCache.Open(folder.Path, Cache.Key, Length);
+            Assert.Equal(header + (kept + 1) * RecordSize, disk.Length);
+            using var again = Cache.On(disk, Length);
             Assert.Equal([.. Enumerable.Range(0, kept), 7], Cache.Found(again, 8));
         }
     }
@@ -34,19 +35,47 @@ public sealed class Feature_cache_survives
     [Fact]
     public void A_flipped_bit_anywhere_loses_at_most_what_it_hit_and_never_gives_a_wrong_vector()
     {
-        using var folder = new TempFolder();
-        var path = Cache.Write(folder.Path, 3, Length);
-        var whole = File.ReadAllBytes(path);
+        var whole = Cache.Bytes(3, Length);
         var header = whole.Length - 3 * RecordSize;
-        for (var bit = 8 * 8; bit < 8 * whole.Length; bit += bit < 8 * header ? 5 : 1)
+        for (var bit = 8 * 8; bit < 8 * whole.Length; bit++)
         {
             var bytes = (byte[])whole.Clone();
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            File.WriteAllBytes(path, bytes);
-            using var cache = FeatureCache.Open(folder.Path, Cache.Key, Length);
+            using var cache = Cache.On(new MemoryDisk(bytes), Length);
             var expected = bit / 8 < header ? [] : Enumerable.Range(0, 3).Where(i => i != (bit / 8 - header) / RecordSize);
             Assert.Equal(expected, Cache.Found(cache, 3));
         }
+    }
+
+    [Fact]
+    public void Any_mess_in_the_file_never_gives_a_wrong_vector()
+    {
+        var whole = Cache.Bytes(6, Length);
+        Prop.ForAll<int>(seed =>
+        {
+            // Overwrite, repeat, swap and drop stretches, also whole records.
+            var random = new RandomStream(seed, "mess");
+            var bytes = whole.ToList();
+            for (var n = 1 + random.NextInt32(4); n > 0; n--)
+            {
+                var size = random.NextInt32(2) == 0 ? RecordSize : 1 + random.NextInt32(80);
+                var (from, to) = (random.NextInt32(bytes.Count - size), random.NextInt32(bytes.Count - size));
+                var stretch = bytes.GetRange(from, size);
+                switch (random.NextInt32(4))
+                {
+                    case 0: for (var i = 0; i < size; i++) bytes[to + i] = stretch[i]; break;
+                    case 1: bytes.InsertRange(to, stretch); break;
+                    case 2: bytes.RemoveRange(from, size); break;
+                    default: for (var i = 0; i < size; i++) bytes[to + i] = (byte)random.NextInt32(256); break;
+                }
+            }
+
+            if (!bytes.Take(8).SequenceEqual(whole.Take(8))) return; // no cache at all: another test
+            using var cache = Cache.On(new MemoryDisk([.. bytes]), Length);
+            Cache.Found(cache, 6); // checks each vector
+            for (var i = 0; i < 6; i++) cache.Add(Cache.Content(i), Cache.Vector(i, Length));
+            Assert.Equal(6, Cache.Found(cache, 6).Count);
+        }).QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -224,8 +253,8 @@ public sealed class Feature_cache_survives
         var header = FeatureFileHeader.Build(Cache.Key, Length).Length;
         for (var room = 0; room < header + 3 * RecordSize; room++)
         {
-            var disk = new FullDisk(room);
-            using (var cache = new FeatureCache("full", Cache.Key, Length, 1000, disk, new NoLock()))
+            var disk = new MemoryDisk([], room);
+            using (var cache = Cache.On(disk, Length))
             {
                 for (var i = 0; i < 3; i++) Assert.True(cache.Add(Cache.Content(i), Cache.Vector(i, Length)));
                 Assert.Equal([0, 1, 2], Cache.Found(cache, 4));
@@ -233,7 +262,7 @@ public sealed class Feature_cache_survives
                 Assert.Contains("No space", cache.WriteFailure!.Message);
             }
 
-            using var again = new FeatureCache("full", Cache.Key, Length, 1000, new FullDisk(100_000, disk.Bytes), new NoLock());
+            using var again = Cache.On(new MemoryDisk(disk.Bytes), Length);
             Assert.Equal(Enumerable.Range(0, Math.Max(0, (room - header) / RecordSize)), Cache.Found(again, 3));
             Assert.True(again.IsWritable);
         }
@@ -248,41 +277,5 @@ public sealed class Feature_cache_survives
         var error = Assert.Throws<IOException>(() => FeatureCache.Open(inside, Cache.Key, Length));
         Assert.Contains(inside, error.Message);
         Assert.Contains("Name a folder that this user may write to", error.Message);
-    }
-
-    private sealed class NoLock : IDisposable
-    {
-        public void Dispose() { }
-    }
-
-    /// <summary>A disk with room for so many bytes; a write that does not fit writes what fits, then fails.</summary>
-    private sealed class FullDisk(int room, byte[]? start = null) : IRecordFile
-    {
-        public byte[] Bytes { get; private set; } = start ?? [];
-
-        public long Length
-        {
-            get => Bytes.Length;
-            set => Bytes = [.. Bytes.Take((int)value)];
-        }
-
-        public bool TryRead(long offset, Span<byte> buffer)
-        {
-            if (offset + buffer.Length > Bytes.Length) return false;
-            Bytes.AsSpan((int)offset, buffer.Length).CopyTo(buffer);
-            return true;
-        }
-
-        public void Write(long offset, ReadOnlySpan<byte> bytes)
-        {
-            Assert.Equal(Bytes.Length, offset);
-            var fits = Math.Min(bytes.Length, room - Bytes.Length);
-            Bytes = [.. Bytes, .. bytes[..fits]];
-            if (fits < bytes.Length) throw new IOException("No space left on device");
-        }
-
-        public void Flush() { }
-
-        public void Dispose() { }
     }
 }

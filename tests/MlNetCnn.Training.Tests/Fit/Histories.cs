@@ -77,6 +77,34 @@ public sealed class Histories
     }
 
     [Fact]
+    public void Json_damaged_anywhere_is_read_or_refused_but_nothing_else()
+    {
+        using var stream = new MemoryStream();
+        Sample().WriteJson(stream);
+        var whole = stream.ToArray();
+        for (var i = 0; i < whole.Length; i++)
+            foreach (var b in new byte[] { 0, (byte)'"', (byte)'\\', (byte)'}', (byte)'9', 0xFF })
+            {
+                var bytes = (byte[])whole.Clone();
+                bytes[i] = b;
+                try { History.ReadJson(new MemoryStream(bytes)); }
+                catch (InvalidDataException) { }
+            }
+
+        var lone = """{"epoch":[0],"history":{"\ud800":[1]},"cancelled":false}"""u8.ToArray();
+        Assert.Throws<InvalidDataException>(() => History.ReadJson(new MemoryStream(lone)));
+    }
+
+    [Fact]
+    public void Csv_quotes_names_of_files_that_need_it()
+    {
+        using var stream = new MemoryStream("""{"epoch":[0],"history":{"a,\"b":[1]},"cancelled":false}"""u8.ToArray());
+        using var csv = new StringWriter();
+        History.ReadJson(stream).WriteCsv(csv);
+        Assert.Equal("epoch,\"a,\"\"b\"\n0,1\n", csv.ToString());
+    }
+
+    [Fact]
     public void An_unknown_series_is_refused_with_the_known_ones() =>
         Assert.Contains("accuracy, loss, val_accuracy, val_loss", Assert.Throws<KeyNotFoundException>(() => Sample()["acc"]).Message);
 }

@@ -56,6 +56,27 @@ public sealed class Trainer_runs_epochs
         Assert.Equal((2.0 * 3 + 7.0 * 1) / 4, history["val_loss"][0]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(1000)]
+    public void Without_learning_the_batch_size_changes_no_sum(int batchSize)
+    {
+        using var engine = new LogisticExecutable(1, learningRate: 0);
+        engine.Model.Weights[0].SetValues([0.25f]);
+        engine.Model.Weights[1].SetValues([-1.5f]);
+        engine.WriteWeights();
+        var history = Trainer.Fit(engine, Numbers(17), Numbers(17), new() { Epochs = 1, BatchSize = batchSize });
+        // z = x/4 - 1.5 is above 0 for x = 7 .. 16; the targets are 1 for 8 .. 16: one wrong of 17.
+        Assert.Equal(16.0 / 17, history["accuracy"][0], 12);
+        Assert.Equal(16.0 / 17, history["val_accuracy"][0], 12);
+        var expected = Enumerable.Range(0, 17).Average(x => Math.Log(1 + Math.Exp((x >= 8 ? -1 : 1) * (x / 4.0 - 1.5))));
+        Assert.Equal(expected, history["loss"][0], 12);
+        Assert.Equal(expected, history["val_loss"][0], 12);
+    }
+
     [Fact]
     public void One_step_by_hand()
     {
