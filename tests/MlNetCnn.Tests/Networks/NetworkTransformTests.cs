@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetCnn.Compute;
+using MlNetCnn.Imaging;
+using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 using MlNetCnn.Tests.Contract;
 
@@ -56,9 +58,9 @@ public sealed class NetworkTransformTests : IDisposable
         Assert.Equal(first, second);
 
         File.Copy(_pictures.File("dark", "dark.03.png"), _pictures.File("bright", "bright.05.png"), overwrite: true);
-        var image = Imaging.ImageFile.Load(_pictures.File("dark", "dark.03.png"));
+        var image = ImageFile.Load(_pictures.File("dark", "dark.03.png"));
         image.Pixels[0] ^= 255;
-        Imaging.ImageFile.SavePng(image, _pictures.File("bright", "bright.05.png"));
+        ImageFile.SavePng(image, _pictures.File("bright", "bright.05.png"));
         var third = Run(out computed, out found);
         Assert.Equal((1, 19), (computed, found));
         Assert.Equal([5], Enumerable.Range(0, 20).Where(i => !first[i].SequenceEqual(third[i])));
@@ -89,7 +91,7 @@ public sealed class NetworkTransformTests : IDisposable
         weight.SetValues(values);
         Assert.Equal(20, Computed(model, "pool_2"));
 
-        long Computed(Keras.Model network, string layer)
+        long Computed(Model network, string layer)
         {
             using var transformer = _ml.Cnn.ExtractFeatures(network, new ExtractFeaturesOptions { CacheFolder = cache.Path, Layer = layer }).Fit(data);
             Assert.Equal(20, transformer.Transform(data).GetColumn<float[]>("Features").Count());
@@ -150,7 +152,7 @@ public sealed class NetworkTransformTests : IDisposable
             entry.CopyTo(lifted);
         }
 
-        var model = Keras.Model.Load(folder.File("lifted.keras"));
+        var model = Model.Load(folder.File("lifted.keras"));
         using var executable = new ManagedEngine().Compile(model);
         var pictures = data.GetColumn<float[]>("Image").ToList();
         var expected = transformer.Transform(data).GetColumn<float[]>("Score").ToList();

@@ -42,7 +42,7 @@ public sealed class ElephantTests
         var view = _ml.Cnn.LoadImages("Image", "ImagePath", 224, 224)
             .Append(_ml.Cnn.PreprocessInput("Image", Preprocessing.Tf))
             .Append(_ml.Cnn.ApplyModel("Score", "Image", model))
-            .Append(_ml.Cnn.DecodePredictions("Top", "Score", classes.Names))
+            .Append(_ml.Cnn.DecodePredictions("Top", "Score", [.. Enumerable.Range(0, classes.Count).Select(classes.Name)]))
             .Fit(data).Transform(data);
         return ([.. view.GetColumn<ReadOnlyMemory<char>[]>("Top").Single().Select(n => n.ToString())], view.GetColumn<float[]>("Score").Single());
     }

@@ -39,7 +39,7 @@ public sealed class DenseTrainerTests
         Assert.True(metrics.MicroAccuracy > 0.9, $"accuracy {metrics.MicroAccuracy}");
         Assert.Equal(3, metrics.ConfusionMatrix.NumberOfClasses);
         var named = _ml.Transforms.Conversion.MapKeyToValue("Name", "PredictedLabel").Fit(scored).Transform(scored);
-        Assert.Subset(["north", "east", "south"], named.GetColumn<string>("Name").ToHashSet());
+        Assert.Subset(new HashSet<string> { "north", "east", "south" }, named.GetColumn<string>("Name").ToHashSet());
     }
 
     [Fact]
