@@ -36,9 +36,15 @@ public sealed class Accuracies
     }
 
     [Fact]
-    public void Categorical_compares_the_largest_and_takes_the_first_of_equals() => Assert.Equal(
-        2.0 / 3,
-        Measure(new CategoricalAccuracy(), ([0.2f, 0.5f, 0.3f], [0, 1, 0], 1), ([0.4f, 0.4f, 0.2f], [1, 0, 0], 1), ([0.4f, 0.4f, 0.2f], [0, 1, 0], 1)));
+    public void Categorical_compares_the_largest_and_takes_the_first_of_equals()
+    {
+        Assert.Equal(0.75, Measure(
+            new CategoricalAccuracy(),
+            ([0.2f, 0.5f, 0.3f], [0, 1, 0], 1),
+            ([0.4f, 0.4f, 0.2f], [1, 0, 0], 1),
+            ([0.1f, 0.45f, 0.45f], [0, 1, 0], 1),
+            ([0.4f, 0.4f, 0.2f], [0, 1, 0], 1)));
+    }
 
     [Fact]
     public void Sparse_categorical_compares_with_an_index() => Assert.Equal(
