@@ -25,7 +25,7 @@ internal sealed class Hdf5Attributes
         if (header.Find(MessageKind.AttributeInfo) is { } info) AddDense(info.Body);
     }
 
-    /// <summary>Names in file order.</summary>
+    /// <summary>Names: in file order, or by name where the file keeps many attributes in an index.</summary>
     public IReadOnlyList<string> Names => names;
 
     /// <summary>Whether there is an attribute of that name.</summary>
@@ -113,13 +113,16 @@ internal sealed class Hdf5Attributes
         long heapAddress = info.Offset(), tree = info.Offset();
         if (heapAddress == Hdf5Source.Undefined || tree == Hdf5Source.Undefined) return;
         var heap = FractalHeap.Open(file.Source, heapAddress);
-        foreach (var record in BTreeV2.Records(file.Source, tree, 8, "the index of dense attributes"))
+        foreach (var record in BTreeV2.Records(file.Source, tree, file.Source.Metadata, 8, "the index of dense attributes"))
         {
             // Record: heap id of 8 bytes, message flags, creation order, hash of the name.
             var id = record.Part(8, "the heap id of an attribute");
             if ((record.U8() & 2) != 0) throw record.Fail("a shared attribute is not supported; write the file without shared object header messages");
             Add(heap.Read(id, "an attribute message"));
         }
+
+        // The index is in the order of hashes.
+        names.Sort(StringComparer.Ordinal);
     }
 
     private void Add(Hdf5Block body)

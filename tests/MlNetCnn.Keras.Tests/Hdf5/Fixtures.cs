@@ -11,6 +11,7 @@ internal static class Fixtures
     [
         "plain.earliest", "plain.latest", "plain.order", "plain.userblock", "filtered.earliest", "filtered.latest", "indexes.latest", "paged.latest",
         "dense.earliest", "dense.latest", "dense.order", "many.earliest", "many.latest", "links.earliest", "links.latest",
+        "hostile.earliest", "hostile.latest",
     ];
 
     public static byte[] Bytes(string name)
@@ -23,7 +24,7 @@ internal static class Fixtures
 
     public static Hdf5File Open(string name) => Hdf5File.Open(Bytes(name), name + ".h5");
 
-    private static string Folder([CallerFilePath] string here = "")
+    internal static string Folder([CallerFilePath] string here = "")
     {
         var beside = Path.Combine(AppContext.BaseDirectory, "Reference", "Hdf5");
         return Directory.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(here)!, "..", "Reference", "Hdf5");
