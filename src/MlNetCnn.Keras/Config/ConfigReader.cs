@@ -61,6 +61,8 @@ internal sealed class ConfigReader
     public double? GetDouble(string name) =>
         Find(name) is not { } e ? null
         : e.ValueKind == JsonValueKind.Number && e.TryGetDouble(out var d) && double.IsFinite(d) ? d
+        // Keras 2 wrote some numbers (a LeakyReLU's alpha) as numpy scalars.
+        : e.ValueKind == JsonValueKind.Object && GetObject(name) is { } o && o.GetString("type") == "ndarray" ? o.GetDouble("value")
         : throw Wrong(name, e, "a number");
 
     /// <summary>One positive integer or a pair of them, as <c>kernel_size</c> or <c>strides</c> are written; null when absent or null.</summary>
@@ -83,6 +85,8 @@ internal sealed class ConfigReader
             JsonValueKind.Object => RequireObject(name) is var o && o.GetString("class_name") == "function" ? o.RequireString("config") : o.RequireString("class_name").ToLowerInvariant(),
             _ => throw Wrong(name, e, "the name of an activation function"),
         };
+        if (text == "hard_sigmoid" && KerasMajor < 3)
+            throw Error($"{name} is the hard_sigmoid of Keras {KerasMajor}, clip(0.2 x + 0.5, 0, 1), which is not supported; that of Keras 3 is another function.");
         return Activations.TryGet(text) ?? throw Wrong(name, e, $"one of {string.Join(", ", Activations.All)}");
     }
 

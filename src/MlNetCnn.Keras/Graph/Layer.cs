@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras.Initializers;
 
@@ -43,6 +44,12 @@ public abstract class Layer
 
     /// <summary>The calls of this layer, in order.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>
+    /// The regularizers and constraints a file named for this layer, as written there, by property name. They have no effect on prediction,
+    /// and the engines here do not apply them in training; they are kept so that saving the model does not lose them.
+    /// </summary>
+    internal Dictionary<string, JsonNode> Preserved { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Number of values in all weights.</summary>
     public long CountParams() => Weights.Sum(w => w.Shape.Count);
@@ -90,6 +97,16 @@ public abstract class Layer
         return weight;
     }
 
+    /// <summary>Refuses an input of other channels than the layer was built for: a shared layer has one set of weights.</summary>
+    /// <param name="weight">A weight whose shape shows them; null before the layer is built.</param>
+    /// <param name="dimension">Which dimension of the weight.</param>
+    /// <param name="found">Channels of the input, divided as the weight's are.</param>
+    private protected void CheckChannels(Weight? weight, int dimension, int found)
+    {
+        if (weight is not null && found != Shape.Unknown && weight.Shape[dimension] != found)
+            throw new ArgumentException($"{Name} ({ClassName}) was built for other inputs: its {weight.Name} has the shape {weight.Shape}, whose dimension {dimension} should be {found}.");
+    }
+
     /// <summary>The only input's shape.</summary>
     /// <exception cref="ArgumentException">There is not exactly one input, or it has another rank.</exception>
     protected Shape Single(IReadOnlyList<Shape> inputs, int? rank = null)
@@ -104,8 +121,25 @@ public abstract class Layer
     internal void EnsureBuilt(IReadOnlyList<Shape> inputs)
     {
         if (IsBuilt) return;
-        Build(inputs);
+        try
+        {
+            Build(inputs);
+        }
+        catch
+        {
+            _weights.Clear();
+            throw;
+        }
+
         IsBuilt = true;
+    }
+
+    /// <summary>Refuses outputs of which not even one element of the batch fits into an array.</summary>
+    private void CheckSize(Shape output)
+    {
+        var count = output.Aggregate(1.0, (product, d) => product * Math.Max(d, 1));
+        if (count > Array.MaxLength)
+            throw new ArgumentException($"{Name} ({ClassName}) makes {output.ToBatchString()}: {count:G3} values for one element of the batch are more than an array can hold.");
     }
 
     internal void AssignName(string name) => _name = name;
@@ -114,7 +148,9 @@ public abstract class Layer
     {
         Shape[] shapes = [.. inputs.Select(i => i.Shape)];
         EnsureBuilt(shapes);
-        var node = new Node(this, inputs, ComputeOutputShapes(shapes), _nodes.Count);
+        var outputs = ComputeOutputShapes(shapes);
+        foreach (var output in outputs) CheckSize(output);
+        var node = new Node(this, inputs, outputs, _nodes.Count);
         _nodes.Add(node);
         return node;
     }

@@ -69,6 +69,9 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         foreach (var layer in layers) Add(layer);
     }
 
+    /// <summary>A stack without an input shape takes that of its first call.</summary>
+    protected override void Build(IReadOnlyList<Shape> inputs) => Build(Single(inputs));
+
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> Layers
     {

@@ -16,7 +16,7 @@ public sealed class Weight
     internal Weight(Layer owner, string name, Shape shape, Initializer initializer, bool trainable)
     {
         (_owner, Name, Shape, Initializer, Trainable) = (owner, name, shape, initializer, trainable);
-        if (shape.Count > Array.MaxLength)
+        if (shape.Aggregate(1.0, (product, d) => product * d) > Array.MaxLength)
             throw new ArgumentException($"The weight {name} of shape {shape} has more than {Array.MaxLength} elements.");
     }
 

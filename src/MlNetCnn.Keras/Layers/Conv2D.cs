@@ -89,14 +89,19 @@ public sealed class Conv2D : Layer
     public Weight? Bias { get; private set; }
 
     /// <inheritdoc/>
-    public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs) =>
-        Window.OutputShape(this, Single(inputs, rank: 3), KernelSize, Strides, DilationRate, Padding, Filters);
+    public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs)
+    {
+        var input = Single(inputs, rank: 3);
+        CheckChannels(Kernel, 2, input[2] == Shape.Unknown ? Shape.Unknown : input[2] / Groups);
+        return Window.OutputShape(this, input, KernelSize, Strides, DilationRate, Padding, Filters);
+    }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         var channels = Single(inputs, rank: 3)[2];
-        if (channels % Groups != 0) throw new ArgumentException($"{Name} (Conv2D): {channels} input channels do not fall into {Groups} groups of one size.");
+        if (channels != Shape.Unknown && channels % Groups != 0)
+            throw new ArgumentException($"{Name} (Conv2D): {channels} input channels do not fall into {Groups} groups of one size.");
         Kernel = AddWeight("kernel", [KernelSize.Height, KernelSize.Width, channels == Shape.Unknown ? Shape.Unknown : channels / Groups, Filters], KernelInitializer);
         if (UseBias) Bias = AddWeight("bias", [Filters], BiasInitializer);
     }

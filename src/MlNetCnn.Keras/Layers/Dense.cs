@@ -54,6 +54,7 @@ public sealed class Dense : Layer
     {
         var input = Single(inputs);
         if (input.Rank == 0) throw new ArgumentException($"{Name} (Dense) takes an input of rank 2 or more with the batch, not {input.ToBatchString()}.");
+        CheckChannels(Kernel, 0, input[^1]);
         return [.. input.Take(input.Rank - 1), Units];
     }
 

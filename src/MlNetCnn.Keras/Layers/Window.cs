@@ -14,18 +14,23 @@ public static class Window
     /// <returns>The output size; <see cref="Shape.Unknown"/> for an unknown input; 0 or less when a valid window does not fit.</returns>
     public static int OutputSize(int input, int size, int stride, int dilation, Padding padding) =>
         input == Shape.Unknown ? Shape.Unknown
-        : padding == Padding.Same ? (input + stride - 1) / stride
-        : (input - ((size - 1) * dilation + 1)) < 0 ? 0
-        : (input - ((size - 1) * dilation + 1)) / stride + 1;
+        : padding == Padding.Same ? (int)(((long)input + stride - 1) / stride)
+        : input < Span(size, dilation) ? 0
+        : (int)((input - Span(size, dilation)) / stride + 1);
 
     /// <summary>Rows (or columns) of padding before the first and after the last element.</summary>
     public static (int Before, int After) Pad(int input, int size, int stride, int dilation, Padding padding)
     {
         if (padding == Padding.Valid) return (0, 0);
-        var output = (input + stride - 1) / stride;
-        var total = Math.Max((output - 1) * stride + (size - 1) * dilation + 1 - input, 0);
+        var output = OutputSize(input, size, stride, dilation, padding);
+        var total = (int)Math.Min(Math.Max((output - 1L) * stride + Span(size, dilation) - input, 0), int.MaxValue);
         return (total / 2, total - total / 2);
     }
+
+    /// <summary>The dimension of an output as an int, if there can be such an array.</summary>
+    internal static int CheckDimension(Layer layer, long dimension) => dimension <= Array.MaxLength
+        ? (int)dimension
+        : throw new ArgumentException($"{layer.Name} ({layer.ClassName}) makes a dimension of {dimension}, more than an array can hold.");
 
     internal static Shape OutputShape(Layer layer, Shape input, Size2D size, Size2D strides, Size2D dilation, Padding padding, int channels)
     {
@@ -35,6 +40,9 @@ public static class Window
             throw new ArgumentException($"{layer.Name} ({layer.ClassName}) has a window of {size.Height}x{size.Width}, which does not fit into {input.ToBatchString()}.");
         return [height, width, channels];
     }
+
+    /// <summary>Elements from the first to the last of a dilated window; in 64 bits, since sizes come from files.</summary>
+    private static long Span(int size, int dilation) => (size - 1L) * dilation + 1;
 
     internal static Padding ReadPadding(ConfigReader config) => config.GetString("padding", "valid") switch
     {

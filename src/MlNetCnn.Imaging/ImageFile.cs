@@ -1,0 +1,112 @@
+using MlNetCnn.Imaging.Jpeg;
+using MlNetCnn.Imaging.Png;
+
+namespace MlNetCnn.Imaging;
+
+/// <summary>
+/// Picture files in and out. The format is found by the file's first bytes. Files are taken as hostile: sizes are checked
+/// before memory is allocated, and every defect ends in an <see cref="ImageFormatException"/>.
+/// </summary>
+public static class ImageFile
+{
+    /// <summary>
+    /// Decodes a JPEG or PNG from memory. A JPEG gives the very bytes that Pillow with libjpeg-turbo's defaults gives; EXIF orientation
+    /// is not applied.
+    /// </summary>
+    /// <param name="data">The file's bytes.</param>
+    /// <param name="name">Name for error messages, usually the path.</param>
+    /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> when null.</param>
+    /// <returns>1 channel for grey, 3 for colour, 4 for a PNG with transparency.</returns>
+    /// <exception cref="ImageFormatException">Not a JPEG or PNG, damaged, too large, or of a kind that is not read.</exception>
+    public static Image Decode(ReadOnlySpan<byte> data, string? name = null, DecodeOptions? options = null) => Sniff(data, name) switch
+    {
+        ImageFormat.Jpeg => JpegDecoder.Decode(data, name, options ?? DecodeOptions.Default),
+        _ => PngDecoder.Decode(data, name, options ?? DecodeOptions.Default),
+    };
+
+    /// <summary>Reads and decodes a JPEG or PNG file, as <see cref="Decode"/>.</summary>
+    /// <param name="path">Path of the file; error messages name it.</param>
+    /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> when null.</param>
+    /// <exception cref="ImageFormatException">Not a JPEG or PNG, damaged, too large, or of a kind that is not read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Image Load(string path, DecodeOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Decode(File.ReadAllBytes(path), path, options);
+    }
+
+    /// <summary>Reads format, size and orientation from a file's header without decoding pixels.</summary>
+    /// <param name="data">The file's bytes; the header suffices.</param>
+    /// <param name="name">Name for error messages, usually the path.</param>
+    /// <exception cref="ImageFormatException">Not a JPEG or PNG, or a damaged header.</exception>
+    public static ImageInfo Identify(ReadOnlySpan<byte> data, string? name = null) => Sniff(data, name) switch
+    {
+        ImageFormat.Jpeg => JpegDecoder.Identify(data, name),
+        _ => PngDecoder.Identify(data, name),
+    };
+
+    /// <summary>Reads format, size and orientation from a file's header without decoding pixels.</summary>
+    /// <param name="path">Path of the file; error messages name it.</param>
+    /// <exception cref="ImageFormatException">Not a JPEG or PNG, or a damaged header.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ImageInfo Identify(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Identify(File.ReadAllBytes(path), path);
+    }
+
+    /// <summary>
+    /// Encodes a picture as PNG: 8 bits, grey, RGB or RGBA. Lossless; the same picture gives the same bytes on the same .NET runtime.
+    /// </summary>
+    /// <param name="image">The picture.</param>
+    public static byte[] EncodePng(Image image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return PngEncoder.Encode(image);
+    }
+
+    /// <summary>
+    /// Writes a picture as a PNG file, replacing one that is there. The file is written beside its place and then renamed, so that
+    /// the place holds the old file or the whole new one, whatever happens.
+    /// </summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="path">Path of the file; its folder exists.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void SavePng(Image image, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var bytes = EncodePng(image);
+        var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+
+    private static ImageFormat Sniff(ReadOnlySpan<byte> data, string? name)
+    {
+        if (data.StartsWith(JpegDecoder.Magic)) return ImageFormat.Jpeg;
+        if (data.StartsWith(PngDecoder.Magic)) return ImageFormat.Png;
+        throw new ImageFormatException(name, 0, "a JPEG (FF D8 FF) or PNG (89 50 4E 47 0D 0A 1A 0A) file", Describe(data));
+    }
+
+    private static string Describe(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty) return "an empty file";
+        var bytes = string.Join(' ', Convert.ToHexString(data[..Math.Min(8, data.Length)]).Chunk(2).Select(pair => new string(pair)));
+        if (data.StartsWith("GIF8"u8)) return $"{bytes} (a GIF; not read)";
+        if (data.StartsWith("BM"u8)) return $"{bytes} (perhaps a BMP; not read)";
+        if (data.StartsWith("RIFF"u8)) return $"{bytes} (a RIFF file, perhaps WebP; not read)";
+        return bytes;
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlNetCnn.Imaging;
+
+/// <summary>The file formats this library reads.</summary>
+public enum ImageFormat
+{
+    /// <summary>JPEG (ITU-T T.81): baseline, extended and progressive Huffman, 8 bits.</summary>
+    Jpeg,
+
+    /// <summary>PNG (ISO/IEC 15948).</summary>
+    Png,
+}

@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace MlNetCnn.Keras.Hdf5;
+
+/// <summary>Filters that were applied to chunks when they were written, undone here: deflate, shuffle, fletcher32 (section IV.A.2.l).</summary>
+internal sealed class FilterPipeline
+{
+    private const int Deflate = 1;
+    private const int Shuffle = 2;
+    private const int Fletcher32 = 3;
+    private const int MostFilters = 32;
+
+    private readonly List<(int Id, int Parameter)> filters = [];
+
+    /// <summary>Whether chunks are stored as they are.</summary>
+    public bool IsEmpty => filters.Count == 0;
+
+    public static FilterPipeline Read(HeaderMessage? message)
+    {
+        var pipeline = new FilterPipeline();
+        if (message is null) return pipeline;
+        var body = message.Value.Body;
+        if (message.Value.IsShared) throw body.Fail("a shared filter pipeline is not supported; write the file without shared object header messages");
+        var version = body.U8();
+        if (version is not (1 or 2)) throw body.Fail($"a filter pipeline has version {version}; versions 1 and 2 are understood");
+        var count = body.U8();
+        if (count > MostFilters) throw body.Fail($"a filter pipeline has {count} filters; HDF5 allows {MostFilters}");
+        if (version == 1) body.Skip(6);
+        for (var i = 0; i < count; i++)
+        {
+            var id = body.U16();
+            var nameLength = version == 1 || id >= 256 ? body.U16() : 0;
+            body.Skip(2);
+            var parameters = body.U16();
+            body.Skip(version == 1 ? nameLength + 7 & ~7 : nameLength);
+            var parameter = parameters > 0 ? body.U32() : 0;
+            if (parameters > 1) body.Skip(4 * (parameters - 1));
+            if (version == 1 && parameters % 2 == 1) body.Skip(4);
+            if (id is not (Deflate or Shuffle or Fletcher32)) throw body.Fail($"the filter {Name(id)} is not supported; write the data with gzip or without compression");
+            pipeline.filters.Add((id, (int)Math.Min(parameter, int.MaxValue)));
+        }
+
+        return pipeline;
+    }
+
+    /// <summary>Undoes the filters of a chunk.</summary>
+    /// <param name="mask">Bit i tells that filter i was left out.</param>
+    /// <param name="size">Bytes of the chunk without filters.</param>
+    public byte[] Undo(byte[] stored, uint mask, int size, Hdf5Source source, long address)
+    {
+        var data = stored;
+        for (var i = filters.Count - 1; i >= 0; i--)
+        {
+            if ((mask >> i & 1) != 0) continue;
+            var (id, parameter) = filters[i];
+            data = id switch
+            {
+                Deflate => Inflate(data, size + 4 * filters.Count, source, address),
+                Shuffle => Unshuffle(data, parameter),
+                _ => CheckFletcher(data, source, address),
+            };
+        }
+
+        if (data.Length != size) throw source.Fail(address, $"a chunk unfolds to {data.Length} bytes and should have {size}");
+        return data;
+    }
+
+    private static string Name(int id) => id switch
+    {
+        4 => "szip", 5 => "nbit", 6 => "scaleoffset", 32000 => "lzf", 32001 => "blosc", 32008 => "bitshuffle", 32015 => "zstd",
+        _ => $"number {id}",
+    };
+
+    private static byte[] Inflate(byte[] data, int largest, Hdf5Source source, long address)
+    {
+        try
+        {
+            using var inflate = new ZLibStream(new MemoryStream(data), CompressionMode.Decompress);
+            var buffer = new byte[largest];
+            var length = inflate.ReadAtLeast(buffer, largest, throwOnEndOfStream: false);
+            if (length == largest && inflate.ReadByte() >= 0) throw source.Fail(address, $"a compressed chunk unfolds to more than its {largest} bytes");
+            return length == largest ? buffer : buffer[..length];
+        }
+        catch (InvalidDataException e)
+        {
+            throw source.Fail(address, "a compressed chunk is damaged", e);
+        }
+    }
+
+    /// <summary>Shuffle stores the first bytes of all elements, then the second bytes ...; bytes that fill no element follow as they are.</summary>
+    private static byte[] Unshuffle(byte[] data, int elementSize)
+    {
+        if (elementSize <= 1) return data;
+        var count = data.Length / elementSize;
+        var result = new byte[data.Length];
+        for (var plane = 0; plane < elementSize && count > 0; plane++)
+        {
+            var from = data.AsSpan(plane * count, count);
+            for (var i = 0; i < count; i++) result[i * elementSize + plane] = from[i];
+        }
+
+        data.AsSpan(count * elementSize).CopyTo(result.AsSpan(count * elementSize));
+        return result;
+    }
+
+    private static byte[] CheckFletcher(byte[] data, Hdf5Source source, long address)
+    {
+        if (data.Length < 4) throw source.Fail(address, "a chunk has no room for its Fletcher checksum");
+        var content = data.AsSpan(0, data.Length - 4);
+        var stored = BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(content.Length));
+        var computed = Fletcher(content);
+        if (stored != computed && source.VerifyChecksums) throw source.Fail(address, $"a chunk has Fletcher checksum {stored:x8} and its bytes give {computed:x8}: the file is corrupt");
+        return content.ToArray();
+    }
+
+    /// <summary>Fletcher's checksum over 16-bit words, most significant byte first, an odd last byte padded with zero.</summary>
+    private static uint Fletcher(ReadOnlySpan<byte> bytes)
+    {
+        uint first = 0, second = 0;
+        for (var i = 0; i < bytes.Length; i += 2)
+        {
+            first = (first + (uint)(bytes[i] << 8 | (i + 1 < bytes.Length ? bytes[i + 1] : 0))) % 65535;
+            second = (second + first) % 65535;
+        }
+
+        return second << 16 | first;
+    }
+}

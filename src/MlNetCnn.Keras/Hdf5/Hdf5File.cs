@@ -1,0 +1,74 @@
+namespace MlNetCnn.Keras.Hdf5;
+
+/// <summary>
+/// An HDF5 file, read as the "HDF5 File Format Specification Version 3.0" lays it out: what h5py and Keras write, and what any HDF5 file of plain
+/// groups, numeric and string datasets and attributes has. Files are taken to be hostile: each size is checked before memory is set aside,
+/// each structure is walked at most once, and only <see cref="ModelFormatException"/> tells of what is wrong.
+/// </summary>
+internal sealed class Hdf5File : IDisposable
+{
+    private Hdf5File(Hdf5Source source)
+    {
+        Source = source;
+        Heap = new GlobalHeap(source);
+        Root = Open("/", Superblock.Read(source)) as Hdf5Group ?? throw source.Fail("/", "the root should be a group");
+    }
+
+    /// <summary>The group that holds all others.</summary>
+    public Hdf5Group Root { get; }
+
+    /// <summary>Name or path of the file.</summary>
+    public string Name => Source.Name;
+
+    internal Hdf5Source Source { get; }
+
+    internal GlobalHeap Heap { get; }
+
+    /// <summary>Opens a file; it is read where and when data is asked for, and closed by <see cref="Dispose"/>.</summary>
+    /// <exception cref="ModelFormatException">It is no HDF5 file, or damaged, or uses what is not supported.</exception>
+    public static Hdf5File Open(string path)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 16384, FileOptions.RandomAccess);
+        return Open(new Hdf5Source(stream, path, owned: true));
+    }
+
+    /// <summary>Opens a seekable stream, which stays the caller's and must stay open.</summary>
+    /// <param name="name">Name of the file, for messages.</param>
+    public static Hdf5File Open(Stream stream, string name)
+    {
+        if (!stream.CanSeek) throw new ArgumentException("The stream must be seekable; read a stream that is not into memory first.", nameof(stream));
+        return Open(new Hdf5Source(stream, name, owned: false));
+    }
+
+    /// <summary>Opens a file that is in memory.</summary>
+    /// <param name="name">Name of the file, for messages.</param>
+    public static Hdf5File Open(ReadOnlyMemory<byte> bytes, string name) => Open(new Hdf5Source(new ReadOnlyMemoryStream(bytes), name, owned: true));
+
+    /// <summary>Whether bytes begin like an HDF5 file without user block.</summary>
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Superblock.Signature);
+
+    /// <summary>Closes the file, where it was opened by its path.</summary>
+    public void Dispose() => Source.Dispose();
+
+    internal static Hdf5File Open(Hdf5Source source)
+    {
+        try
+        {
+            return new Hdf5File(source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the object at an address.</summary>
+    internal Hdf5Object Open(string path, long address)
+    {
+        var header = ObjectHeader.Read(Source, address);
+        if (header.Has(MessageKind.Layout)) return new Hdf5Dataset(this, path, header);
+        if (header.Has(MessageKind.SymbolTable) || header.Has(MessageKind.LinkInfo) || header.Has(MessageKind.Link)) return new Hdf5Group(this, path, header);
+        throw Source.Fail(path, header.Has(MessageKind.Datatype) ? "is a named datatype, and a group or dataset is expected" : "is neither a group nor a dataset");
+    }
+}

@@ -1,0 +1,30 @@
+namespace MlNetCnn.Keras.Hdf5;
+
+/// <summary>A group or dataset of a file.</summary>
+internal abstract class Hdf5Object
+{
+    private Hdf5Attributes? attributes;
+
+    private protected Hdf5Object(Hdf5File file, string path, ObjectHeader header)
+    {
+        File = file;
+        Path = path;
+        Header = header;
+    }
+
+    /// <summary>Absolute path, by which the object was reached; "/" is the root.</summary>
+    public string Path { get; }
+
+    /// <summary>Address of the object header: equal for two names of one object.</summary>
+    public long Address => Header.Address;
+
+    /// <summary>The attributes; read when first asked for.</summary>
+    /// <exception cref="ModelFormatException">They are damaged or of an unsupported kind.</exception>
+    public Hdf5Attributes Attributes => attributes ??= new Hdf5Attributes(File, Path, Header);
+
+    private protected Hdf5File File { get; }
+
+    private protected ObjectHeader Header { get; }
+
+    private protected ModelFormatException Fail(string message) => File.Source.Fail(Path, message);
+}

@@ -1,0 +1,155 @@
+using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Initializers;
+
+namespace MlNetCnn.Keras.Layers;
+
+/// <summary>
+/// Normalises every channel (<c>keras.layers.BatchNormalization</c>; Ioffe and Szegedy, 2015): gamma * (x - mean) / sqrt(variance + epsilon) + beta
+/// over the last axis. In training mode mean and (biased) variance are the batch's, and the moving ones become
+/// momentum * old + (1 - momentum) * batch; in inference mode, and always when the layer is not trainable, they are the moving ones.
+/// </summary>
+[KerasName("BatchNormalization")]
+public sealed class BatchNormalization : Layer
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="axis">The axis to normalise, counted with the batch; only the last is supported: -1, or the input's rank. Default -1.</param>
+    /// <param name="momentum">Share of the old moving statistics, 0 to 1. Default 0.99.</param>
+    /// <param name="epsilon">Added to the variance, positive. Default 0.001.</param>
+    /// <param name="center">Whether beta is added. Default true.</param>
+    /// <param name="scale">Whether it is multiplied by gamma. Default true.</param>
+    /// <param name="betaInitializer">Default <see cref="Zeros"/>.</param>
+    /// <param name="gammaInitializer">Default <see cref="Ones"/>.</param>
+    /// <param name="movingMeanInitializer">Default <see cref="Zeros"/>.</param>
+    /// <param name="movingVarianceInitializer">Default <see cref="Ones"/>.</param>
+    /// <param name="name">Null to be named by the model.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public BatchNormalization(
+        int axis = -1,
+        double momentum = 0.99,
+        double epsilon = 1e-3,
+        bool center = true,
+        bool scale = true,
+        Initializer? betaInitializer = null,
+        Initializer? gammaInitializer = null,
+        Initializer? movingMeanInitializer = null,
+        Initializer? movingVarianceInitializer = null,
+        string? name = null)
+        : base(name)
+    {
+        if (axis is not (-1 or > 0)) throw new ArgumentOutOfRangeException(nameof(axis), axis, "Only the last axis can be normalised: -1.");
+        if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "momentum lies between 0 and 1.");
+        if (epsilon is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon must be positive.");
+        Axis = axis;
+        Momentum = momentum;
+        Epsilon = epsilon;
+        Center = center;
+        Scale = scale;
+        BetaInitializer = betaInitializer ?? new Zeros();
+        GammaInitializer = gammaInitializer ?? new Ones();
+        MovingMeanInitializer = movingMeanInitializer ?? new Zeros();
+        MovingVarianceInitializer = movingVarianceInitializer ?? new Ones();
+    }
+
+    /// <summary>The axis as given; it is the last one.</summary>
+    public int Axis { get; }
+
+    /// <summary>Share of the old moving statistics.</summary>
+    public double Momentum { get; }
+
+    /// <summary>Added to the variance.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Whether beta is added.</summary>
+    public bool Center { get; }
+
+    /// <summary>Whether it is multiplied by gamma.</summary>
+    public bool Scale { get; }
+
+    /// <summary>How beta is drawn.</summary>
+    public Initializer BetaInitializer { get; }
+
+    /// <summary>How gamma is drawn.</summary>
+    public Initializer GammaInitializer { get; }
+
+    /// <summary>How the moving mean is drawn.</summary>
+    public Initializer MovingMeanInitializer { get; }
+
+    /// <summary>How the moving variance is drawn.</summary>
+    public Initializer MovingVarianceInitializer { get; }
+
+    /// <summary>The factor, (channels,); null without <see cref="Scale"/> or before the layer is built.</summary>
+    public Weight? Gamma { get; private set; }
+
+    /// <summary>The offset, (channels,); null without <see cref="Center"/> or before the layer is built.</summary>
+    public Weight? Beta { get; private set; }
+
+    /// <summary>The moving mean, (channels,), not trainable; null before the layer is built.</summary>
+    public Weight? MovingMean { get; private set; }
+
+    /// <summary>The moving variance, (channels,), not trainable; null before the layer is built.</summary>
+    public Weight? MovingVariance { get; private set; }
+
+    /// <inheritdoc/>
+    public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs) => CheckInput(inputs);
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        var channels = CheckInput(inputs)[^1];
+        if (Scale) Gamma = AddWeight("gamma", [channels], GammaInitializer);
+        if (Center) Beta = AddWeight("beta", [channels], BetaInitializer);
+        MovingMean = AddWeight("moving_mean", [channels], MovingMeanInitializer, trainable: false);
+        MovingVariance = AddWeight("moving_variance", [channels], MovingVarianceInitializer, trainable: false);
+    }
+
+    private Shape CheckInput(IReadOnlyList<Shape> inputs)
+    {
+        var input = Single(inputs);
+        if (input.Rank == 0) throw new ArgumentException($"{Name} (BatchNormalization) takes an input of rank 2 or more with the batch, not {input.ToBatchString()}.");
+        if (Axis != -1 && Axis != input.Rank)
+            throw new ArgumentException($"{Name} (BatchNormalization) normalises axis {Axis} of {input.ToBatchString()}; only the last axis ({input.Rank}, or -1) is supported.");
+        CheckChannels(MovingMean, 0, input[^1]);
+        return input;
+    }
+
+    internal static BatchNormalization FromConfig(ConfigReader config)
+    {
+        if (config.GetBoolean("renorm", false)) throw config.Error("batch renormalisation (renorm) is not supported.");
+        return new BatchNormalization(
+            ReadAxis(config),
+            config.GetDouble("momentum", 0.99),
+            config.GetDouble("epsilon", 1e-3),
+            config.GetBoolean("center", true),
+            config.GetBoolean("scale", true),
+            config.GetInitializer("beta_initializer"),
+            config.GetInitializer("gamma_initializer"),
+            config.GetInitializer("moving_mean_initializer"),
+            config.GetInitializer("moving_variance_initializer"),
+            config.GetString("name"));
+    }
+
+    internal override void WriteConfig(ConfigWriter config)
+    {
+        config.Write("axis", Axis);
+        config.Write("momentum", Momentum);
+        config.Write("epsilon", Epsilon);
+        config.Write("center", Center);
+        config.Write("scale", Scale);
+        config.Write("beta_initializer", BetaInitializer);
+        config.Write("gamma_initializer", GammaInitializer);
+        config.Write("moving_mean_initializer", MovingMeanInitializer);
+        config.Write("moving_variance_initializer", MovingVarianceInitializer);
+        config.WriteNull("beta_regularizer");
+        config.WriteNull("gamma_regularizer");
+        config.WriteNull("beta_constraint");
+        config.WriteNull("gamma_constraint");
+        config.Write("synchronized", false);
+    }
+
+    /// <summary>tf.keras 2 writes a list of one axis.</summary>
+    private static int ReadAxis(ConfigReader config)
+    {
+        if (config.Find("axis") is not { ValueKind: System.Text.Json.JsonValueKind.Array } list) return config.GetInt32("axis") ?? -1;
+        return config.GetDimensions("axis") is [var axis] ? axis : throw config.Wrong("axis", list, "one axis");
+    }
+}

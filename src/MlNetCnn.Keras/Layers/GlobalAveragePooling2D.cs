@@ -1,0 +1,16 @@
+using MlNetCnn.Keras.Config;
+
+namespace MlNetCnn.Keras.Layers;
+
+/// <summary>The mean of each channel over height and width (<c>keras.layers.GlobalAveragePooling2D</c>).</summary>
+[KerasName("GlobalAveragePooling2D", "GlobalAvgPool2D")]
+public sealed class GlobalAveragePooling2D : GlobalPooling2D
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="keepDims">Whether the output is (1, 1, channels) instead of (channels,). Default false.</param>
+    /// <param name="name">Null to be named by the model.</param>
+    public GlobalAveragePooling2D(bool keepDims = false, string? name = null)
+        : base(keepDims, name) { }
+
+    internal static GlobalAveragePooling2D FromConfig(ConfigReader config) => new(config.GetBoolean("keepdims", false), config.GetString("name"));
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MlNetCnn.Persistence;
+
+/// <summary>How settings are written as JSON: enums by name, unknown properties refused.</summary>
+internal static class TransformerJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        Converters = { new JsonStringEnumConverter() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        MaxDepth = 16,
+    };
+}

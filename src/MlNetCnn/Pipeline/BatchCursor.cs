@@ -1,0 +1,95 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetCnn.Pipeline;
+
+/// <summary>
+/// A cursor that makes the added columns a batch at a time. Two aligned cursors run over the input: one passes rows through, the other is
+/// a batch ahead. So the input must give the same rows each time it is read, as ML.NET asks of every view.
+/// </summary>
+internal sealed class BatchCursor<TBatch> : DataViewRowCursor
+    where TBatch : class
+{
+    private readonly ColumnMapper<TBatch> _mapper;
+    private readonly Func<int, bool> _isOutputActive;
+    private readonly DataViewRowCursor _passed;
+    private readonly IBatchFeed<TBatch> _feed;
+    private Filled<TBatch>? _current;
+    private int _slot;
+    private bool _ended;
+    private bool _disposed;
+
+    public BatchCursor(ColumnMapper<TBatch> mapper, IDataView input, IReadOnlyList<DataViewSchema.Column> passedThrough, Func<int, bool> isOutputActive)
+    {
+        (_mapper, _isOutputActive) = (mapper, isOutputActive);
+        _passed = input.GetRowCursor(passedThrough);
+        var ahead = input.GetRowCursor(mapper.Inputs);
+        _feed = mapper.ReadsAhead ? new ThreadedBatchFeed<TBatch>(mapper, ahead) : new BatchFeed<TBatch>(mapper, ahead);
+    }
+
+    public override long Position => _passed.Position;
+
+    public override long Batch => 0;
+
+    public override DataViewSchema Schema => _mapper.OutputSchema;
+
+    public override bool MoveNext()
+    {
+        if (_ended) return false;
+        if (!_passed.MoveNext())
+        {
+            _ended = true;
+            return false;
+        }
+
+        if (_current is null || ++_slot == _current.Count)
+        {
+            if (_current is { Fault: { } fault }) fault.Throw();
+            if (_current is not null) _feed.Return(_current);
+            _current = _feed.Next();
+            _slot = 0;
+            if (_current.Count > 0) _mapper.Run(_current.Batch, _current.Count);
+            else if (_current.Fault is { } first) first.Throw();
+            else throw new InvalidOperationException("The data gave fewer rows when read a second time; a view must give the same rows each time.");
+        }
+
+        return true;
+    }
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _passed.GetIdGetter();
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => column.Index < _mapper.InputSchema.Count
+        ? _passed.IsColumnActive(_mapper.InputSchema[column.Index])
+        : _isOutputActive(column.Index - _mapper.InputSchema.Count);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (column.Index < _mapper.InputSchema.Count) return _passed.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
+        if (!IsColumnActive(column)) throw Getters.Inactive(column);
+        return Getters.As<TValue>(_mapper.CreateGetter(column.Index - _mapper.InputSchema.Count, Current), column);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (_disposed) return;
+        _disposed = true;
+        if (disposing)
+        {
+            _feed.Dispose();
+            _passed.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private (TBatch Batch, int Slot) Current() => _current is null
+        ? throw new InvalidOperationException("The cursor stands at no row: call MoveNext first.")
+        : (_current.Batch, _slot);
+}
+
+/// <summary>A batch with its inputs read.</summary>
+/// <param name="Batch">The inputs.</param>
+/// <param name="Count">Rows read.</param>
+/// <param name="Fault">What ended the reading early, thrown when the rows before it are used up.</param>
+internal sealed record Filled<TBatch>(TBatch Batch, int Count, ExceptionDispatchInfo? Fault);
