@@ -7,8 +7,10 @@ namespace MlNetCnn.Keras.Config;
 /// <summary>Reads one JSON object of a Keras configuration; every mistake in it becomes a <see cref="ModelFormatException"/> with its JSON path.</summary>
 internal sealed class ConfigReader
 {
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new Dictionary<string, int>());
     private readonly JsonElement _object;
     private readonly string? _file;
+    private readonly LayerBudget _budget;
 
     /// <summary>Wraps an object.</summary>
     /// <param name="value">The JSON object.</param>
@@ -16,8 +18,11 @@ internal sealed class ConfigReader
     /// <param name="file">The file it came from.</param>
     /// <param name="kerasMajor">Major version of the Keras that wrote it (1, 2 or 3): some names changed meaning.</param>
     public ConfigReader(JsonElement value, string path, string? file, int kerasMajor)
+        : this(value, path, file, kerasMajor, new LayerBudget()) { }
+
+    private ConfigReader(JsonElement value, string path, string? file, int kerasMajor, LayerBudget budget)
     {
-        (_object, Path, _file, KerasMajor) = (value, path, file, kerasMajor);
+        (_object, Path, _file, KerasMajor, _budget) = (value, path, file, kerasMajor, budget);
         if (value.ValueKind != JsonValueKind.Object) throw Error($"a JSON object is expected, found {Describe(value)}.");
     }
 
@@ -85,7 +90,7 @@ internal sealed class ConfigReader
             JsonValueKind.Object => RequireObject(name) is var o && o.GetString("class_name") == "function" ? o.RequireString("config") : o.RequireString("class_name").ToLowerInvariant(),
             _ => throw Wrong(name, e, "the name of an activation function"),
         };
-        if (text == "hard_sigmoid" && KerasMajor < 3)
+        if (text is "hard_sigmoid" && KerasMajor < 3)
             throw Error($"{name} is the hard_sigmoid of Keras {KerasMajor}, clip(0.2 x + 0.5, 0, 1), which is not supported; that of Keras 3 is another function.");
         return Activations.TryGet(text) ?? throw Wrong(name, e, $"one of {string.Join(", ", Activations.All)}");
     }
@@ -121,7 +126,12 @@ internal sealed class ConfigReader
     }
 
     /// <summary>An object below this one, or null when absent or null.</summary>
-    public ConfigReader? GetObject(string name) => Find(name) is { } e ? new ConfigReader(e, $"{Path}.{name}", _file, KerasMajor) : null;
+    public ConfigReader? GetObject(string name) => Find(name) is { } e ? Below(e, $".{name}") : null;
+
+    /// <summary>A reader of an object below this one.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="step">Its path from here, e.g. <c>.config</c> or <c>[3]</c>.</param>
+    public ConfigReader Below(JsonElement value, string step) => new(value, Path + step, _file, KerasMajor, _budget);
 
     /// <summary>An object below this one that must be there.</summary>
     public ConfigReader RequireObject(string name) => GetObject(name) ?? throw Missing(name);
@@ -131,7 +141,7 @@ internal sealed class ConfigReader
     {
         if (Find(name) is not { } e) throw Missing(name);
         if (e.ValueKind != JsonValueKind.Array) throw Wrong(name, e, "a list");
-        return [.. e.EnumerateArray().Select((item, i) => new ConfigReader(item, $"{Path}.{name}[{i}]", _file, KerasMajor))];
+        return [.. e.EnumerateArray().Select((item, i) => Below(item, $".{name}[{i}]"))];
     }
 
     /// <summary>The element, or null when absent or null.</summary>
@@ -145,7 +155,14 @@ internal sealed class ConfigReader
     public ModelFormatException Wrong(string name, JsonElement found, string expected) =>
         new($"{expected} is expected, found {Describe(found)}.", _file, $"{Path}.{name}");
 
-    private ConfigReader Empty() => new(JsonDocument.Parse("{}").RootElement, Path, _file, KerasMajor);
+    /// <summary>Counts one more layer of the file.</summary>
+    /// <exception cref="ModelFormatException">There are more than <see cref="LayerBudget.Most"/>.</exception>
+    public void CountLayer()
+    {
+        if (!_budget.TryTake()) throw Error($"the model has more than {LayerBudget.Most} layers, which is the most that is read.");
+    }
+
+    private ConfigReader Empty() => new(Nothing, Path, _file, KerasMajor, _budget);
 
     private ModelFormatException Missing(string name) => new("this property is missing.", _file, $"{Path}.{name}");
 

@@ -1,13 +1,132 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MlNetCnn.Keras.Config;
 
-/// <summary>A model's configuration as JSON, in Keras's form.</summary>
+/// <summary>A model's configuration as JSON: read in the forms of Keras 2 and 3, written in that of Keras 3.</summary>
 internal static class ModelConfig
 {
-    public static void Write(Model model, ConfigWriter config) => throw new NotSupportedException($"{model.Name} {config.Json.Count} {new JsonArray().Count}");
+    /// <summary>Largest text that is read, in characters.</summary>
+    public const int LongestText = 64 << 20;
 
-    public static Model ReadFunctional(ConfigReader config) => throw config.Error("");
+    /// <summary>How configurations are parsed.</summary>
+    public static readonly JsonDocumentOptions Reading = new() { MaxDepth = 128 };
 
-    public static Sequential ReadSequential(ConfigReader config) => throw config.Error("");
+    private static readonly JsonSerializerOptions Writing = new() { MaxDepth = 512 };
+
+    /// <summary>Reads a model, with new weights.</summary>
+    /// <param name="json">A Keras model configuration; also one in a <c>model_config</c> or <c>modelTopology</c> wrapper.</param>
+    /// <param name="file">Name of the file, for errors.</param>
+    /// <param name="kerasVersion">Version that wrote it, where known, e.g. <c>2.11.0</c>.</param>
+    /// <exception cref="ModelFormatException">It is not a configuration that can be read.</exception>
+    public static Model Parse(string json, string? file, string? kerasVersion)
+    {
+        if (json.Length > LongestText) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {LongestText} that are read.", file);
+        try
+        {
+            using var document = JsonDocument.Parse(json, Reading);
+            return Read(document.RootElement.Clone(), file, kerasVersion);
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFormatException($"this is not JSON: {e.Message}", file, e.Path, e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // System.Text.Json's word for text with half a surrogate pair.
+            throw new ModelFormatException($"this is not JSON: {e.Message}", file, null, e);
+        }
+    }
+
+    /// <summary>The model as Keras 3 writes it in <c>config.json</c>.</summary>
+    public static string ToJson(Model model) => WriteEntry(model).ToJsonString(Writing);
+
+    /// <summary>The model's own part of the configuration.</summary>
+    public static void Write(Model model, ConfigWriter config)
+    {
+        if (model is Sequential sequential) WriteSequential(sequential, config);
+        else GraphWriter.Write(model, config);
+    }
+
+    public static Model ReadFunctional(ConfigReader config) => GraphReader.Read(config);
+
+    public static Sequential ReadSequential(ConfigReader config)
+    {
+        var entries = config.RequireObjects("layers");
+        var model = new Sequential(name: config.GetString("name"));
+        foreach (var entry in entries)
+        {
+            var layer = LayerConfig.Read(entry);
+            try
+            {
+                if (!model.HasInput && layer is not Layers.InputLayer && entry.RequireObject("config") is var c && GivesInput(c) is { } shape)
+                    model.Add(new Layers.InputLayer(shape, $"{layer.Name}_input"));
+                model.Add(layer);
+            }
+            catch (Exception e) when (e is ArgumentException or OverflowException or InvalidOperationException)
+            {
+                throw entry.Error(e.Message, e);
+            }
+        }
+
+        if (!model.HasInput && model.Layers.Count > 0 && config.GetDimensions("build_input_shape") is { Length: > 0 } build)
+        {
+            try
+            {
+                model.Build(config.CheckShape("build_input_shape", build.AsSpan(1)));
+            }
+            catch (Exception e) when (e is ArgumentException or OverflowException)
+            {
+                throw config.Error(e.Message, e);
+            }
+        }
+
+        return model;
+    }
+
+    /// <summary>The entry of a whole model, with the input shape by which Keras builds it.</summary>
+    private static JsonObject WriteEntry(Model model)
+    {
+        var entry = LayerConfig.Write(model);
+        if (model is Sequential { Input: { } input }) entry["build_config"] = new JsonObject { ["input_shape"] = LayerConfig.WithBatch(input.Shape) };
+        return entry;
+    }
+
+    private static void WriteSequential(Sequential model, ConfigWriter config)
+    {
+        var layers = new JsonArray();
+        if (model.Input is { } input) layers.Add(LayerConfig.Write(input));
+        foreach (var layer in model.Layers) layers.Add(layer is Sequential nested ? WriteEntry(nested) : LayerConfig.Write(layer));
+        config.Write("layers", layers);
+        if (model.Input is { } first) config.Write("build_input_shape", first.Shape, withBatch: true);
+    }
+
+    private static Shape? GivesInput(ConfigReader config) =>
+        (config.GetDimensions("batch_input_shape") ?? config.GetDimensions("batch_shape")) is { Length: > 0 } shape
+            ? config.CheckShape("batch_input_shape", shape.AsSpan(1))
+            : null;
+
+    private static Model Read(JsonElement root, string? file, string? kerasVersion)
+    {
+        var path = "$";
+        // tensorflow.js writes {"modelTopology": {"model_config": ...}}, Keras's to_json and HDF5 attribute the bare model.
+        foreach (var wrapper in (string[])["modelTopology", "model_config"])
+        {
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(wrapper, out var inner)) continue;
+            if (root.TryGetProperty("keras_version", out var v) && v.ValueKind == JsonValueKind.String) kerasVersion ??= v.GetString();
+            (root, path) = (inner, $"{path}.{wrapper}");
+        }
+
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("keras_version", out var version) && version.ValueKind == JsonValueKind.String)
+            kerasVersion ??= version.GetString();
+        var reader = new ConfigReader(root, path, file, Major(kerasVersion) ?? (reader3(root) ? 3 : 2));
+        var layer = LayerConfig.Read(reader);
+        if (layer is not Model model) throw reader.Error($"a model is expected, found the layer {layer.ClassName}.");
+        if (!model.HasName) model.AssignName(LayerNames.SnakeCase(model.ClassName));
+        return model;
+
+        static bool reader3(JsonElement e) => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("module", out _);
+    }
+
+    private static int? Major(string? version) => version?.Split('.')[0] switch { "1" => 1, "2" => 2, { } s when int.TryParse(s, out var n) && n >= 3 => 3, _ => null };
 }

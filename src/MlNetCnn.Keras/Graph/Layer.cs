@@ -144,13 +144,13 @@ public abstract class Layer
 
     internal void AssignName(string name) => _name = name;
 
-    internal Node CallNode(IReadOnlyList<KerasTensor> inputs)
+    internal Node CallNode(IReadOnlyList<KerasTensor> inputs, bool? training = null)
     {
         Shape[] shapes = [.. inputs.Select(i => i.Shape)];
         EnsureBuilt(shapes);
         var outputs = ComputeOutputShapes(shapes);
         foreach (var output in outputs) CheckSize(output);
-        var node = new Node(this, inputs, outputs, _nodes.Count);
+        var node = new Node(this, inputs, outputs, _nodes.Count, training);
         _nodes.Add(node);
         return node;
     }

@@ -82,6 +82,9 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <summary>The input layer, which <see cref="Model.Layers"/> leaves out; null while the input shape is unknown.</summary>
     public InputLayer? Input => _input;
 
+    /// <summary>Whether the input shape is known.</summary>
+    internal bool HasInput => _input is not null;
+
     /// <summary>The layers, bottom first.</summary>
     public IEnumerator<Layer> GetEnumerator() => _stack.GetEnumerator();
 

@@ -1,0 +1,144 @@
+using System.Text.Json;
+
+namespace MlNetCnn.Keras.Config;
+
+/// <summary>Reads the <c>config</c> of a functional model: its layers, the calls between them, its inputs and outputs.</summary>
+internal sealed class GraphReader
+{
+    private readonly ConfigReader _config;
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<string, Entry> _byName = new(StringComparer.Ordinal);
+
+    private GraphReader(ConfigReader config) => _config = config;
+
+    /// <summary>Reads the model.</summary>
+    /// <exception cref="ModelFormatException">A layer or a connection is wrong.</exception>
+    public static Model Read(ConfigReader config)
+    {
+        var reader = new GraphReader(config);
+        reader.ReadLayers();
+        reader.MakeCalls();
+        var inputs = reader.Tensors("input_layers");
+        var outputs = reader.Tensors("output_layers");
+        try
+        {
+            return new Model(inputs, outputs, config.GetString("name"));
+        }
+        catch (ArgumentException e)
+        {
+            throw config.Error(e.Message, e);
+        }
+    }
+
+    private void ReadLayers()
+    {
+        foreach (var item in _config.RequireObjects("layers"))
+        {
+            var layer = LayerConfig.Read(item);
+            var name = item.GetString("name") ?? item.RequireObject("config").RequireString("name");
+            if (!layer.HasName) layer.AssignName(name);
+            var entry = new Entry(item, layer, ReadNodes(item));
+            if (!_byName.TryAdd(name, entry)) throw item.Error($"two layers are named '{name}'.");
+            _entries.Add(entry);
+        }
+    }
+
+    private static Queue<InboundNode> ReadNodes(ConfigReader item)
+    {
+        if (item.Find("inbound_nodes") is not { } nodes) return new Queue<InboundNode>();
+        if (nodes.ValueKind != JsonValueKind.Array) throw item.Wrong("inbound_nodes", nodes, "a list");
+        return new Queue<InboundNode>(nodes.EnumerateArray().Select((node, i) => InboundNode.Read(item, node, $".inbound_nodes[{i}]")));
+    }
+
+    /// <summary>Calls each layer as soon as what it is called on exists, round by round as Keras does: a shared layer's calls keep their order.</summary>
+    private void MakeCalls()
+    {
+        var waiting = _entries.Where(e => e.Nodes.Count > 0).ToList();
+        while (waiting.Count > 0)
+        {
+            var progress = false;
+            foreach (var entry in waiting)
+            {
+                while (entry.Nodes.TryPeek(out var node) && node.Sources.All(s => Find(s) is not null))
+                {
+                    entry.Nodes.Dequeue();
+                    entry.Call(node, [.. node.Sources.Select(s => Find(s)!)]);
+                    progress = true;
+                }
+            }
+
+            if (!progress) throw Unresolved(waiting);
+            waiting.RemoveAll(e => e.Nodes.Count == 0);
+        }
+    }
+
+    private ModelFormatException Unresolved(List<Entry> waiting)
+    {
+        var first = waiting[0];
+        var source = first.Nodes.Peek().Sources.First(s => Find(s) is null);
+        return first.Item.Error(_byName.ContainsKey(source.Layer)
+            ? $"the layer '{first.Layer.Name}' needs {source}, which cannot be made: the graph has a loop, or there is no such call."
+            : $"the layer '{first.Layer.Name}' needs {source}, but there is no layer '{source.Layer}'.");
+    }
+
+    /// <summary>The tensor, or null while (or because) it does not exist.</summary>
+    private KerasTensor? Find(TensorReference reference)
+    {
+        if (!_byName.TryGetValue(reference.Layer, out var entry)) return null;
+        var call = reference.IsLegacy && entry.Layer is Model ? Math.Max(reference.Call - 1, 0) : reference.Call;
+        return call < entry.Calls.Count && reference.Output < entry.Calls[call].Outputs.Count ? entry.Calls[call].Outputs[reference.Output] : null;
+    }
+
+    /// <summary>The tensors of <c>input_layers</c> or <c>output_layers</c>: one, a list, or a dictionary in its order.</summary>
+    private List<KerasTensor> Tensors(string name)
+    {
+        var found = new List<KerasTensor>();
+        Collect(_config.Find(name) ?? throw _config.Error($"{name} is missing."));
+        return found;
+
+        void Collect(JsonElement e)
+        {
+            if (e.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var property in e.EnumerateObject()) Collect(property.Value);
+                return;
+            }
+
+            if (e.ValueKind == JsonValueKind.Array && (e.GetArrayLength() == 0 || e[0].ValueKind != JsonValueKind.String))
+            {
+                foreach (var item in e.EnumerateArray()) Collect(item);
+                return;
+            }
+
+            // In these two lists Keras 3 too counts the calls of a nested functional model (not of a Sequential) from 1.
+            var reference = TensorReference.Read(_config, e, $".{name}", isLegacy: false);
+            var isNested = _byName.TryGetValue(reference.Layer, out var entry) && entry.Layer is Model && (entry.Layer is not Sequential || _config.KerasMajor < 3);
+            found.Add(Find(reference with { IsLegacy = isNested }) ?? throw _config.Error($"{name} names {reference}, which does not exist."));
+        }
+    }
+
+    /// <summary>A layer, the calls made, and those still to be made.</summary>
+    private sealed class Entry(ConfigReader item, Layer layer, Queue<InboundNode> nodes)
+    {
+        public ConfigReader Item => item;
+
+        public Layer Layer => layer;
+
+        public Queue<InboundNode> Nodes => nodes;
+
+        public List<Node> Calls { get; } = layer is Layers.InputLayer ? [layer.Nodes[0]] : [];
+
+        public void Call(InboundNode node, KerasTensor[] inputs)
+        {
+            if (layer is Layers.InputLayer) throw item.Error($"the input layer '{layer.Name}' is called on something.");
+            try
+            {
+                Calls.Add(layer.CallNode(inputs, node.Training));
+            }
+            catch (Exception e) when (e is ArgumentException or OverflowException or InvalidOperationException)
+            {
+                throw item.Error(e.Message, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Layers;
+
+namespace MlNetCnn.Keras.Config;
+
+/// <summary>
+/// One layer as Keras serialises it: <c>class_name</c> and <c>config</c>, in Keras 3 with <c>module</c>, <c>registered_name</c> and
+/// <c>build_config</c> beside. What all layers have in common is read and written here, the rest by the layer's own file.
+/// </summary>
+internal static class LayerConfig
+{
+    private static readonly string[] SupportedTypes = ["float32", "mixed_float16", "mixed_bfloat16"];
+
+    /// <summary>Makes the layer that an entry of <c>layers</c> (or a whole model) describes.</summary>
+    /// <exception cref="ModelFormatException">It is not in the closed table of layers, or its configuration is wrong.</exception>
+    public static Layer Read(ConfigReader entry)
+    {
+        entry.CountLayer();
+        var className = entry.RequireString("class_name");
+        var config = ReadConfig(entry, className);
+        CheckClass(entry, className);
+        CheckCommon(config, className);
+        var layer = Construct(className, config);
+        // A model's own flag says whether any of its layers is trainable; the layers carry theirs.
+        if (!config.GetBoolean("trainable", true)) layer.Trainable = false;
+        Preserve(config, layer);
+        return layer;
+    }
+
+    /// <summary>The layer as Keras 3 writes it.</summary>
+    public static JsonObject Write(Layer layer)
+    {
+        var config = new ConfigWriter();
+        if (layer is InputLayer)
+        {
+            layer.WriteConfig(config);
+            config.Json.Insert(1, "dtype", "float32");
+            config.Write("name", layer.Name);
+        }
+        else
+        {
+            config.Write("name", layer.Name);
+            config.Write("trainable", layer.Trainable);
+            if (layer is not Model || layer is Sequential) config.Write("dtype", Float32());
+            layer.WriteConfig(config);
+        }
+
+        foreach (var (name, value) in layer.Preserved) config.Write(name, value.DeepClone());
+        var isFunctional = layer is Model and not Sequential;
+        var entry = new JsonObject
+        {
+            ["module"] = isFunctional ? "keras.src.models.functional" : layer is Sequential ? "keras" : "keras.layers",
+            ["class_name"] = layer.ClassName,
+            ["config"] = config.Json,
+            ["registered_name"] = isFunctional ? layer.ClassName : null,
+        };
+        if (layer is not Model && layer.Weights.Count > 0 && layer.Nodes[0].Inputs.Count == 1)
+            entry["build_config"] = new JsonObject { ["input_shape"] = WithBatch(layer.Nodes[0].Inputs[0].Shape) };
+        return entry;
+    }
+
+    /// <summary>Dimensions with the batch's null before them.</summary>
+    public static JsonArray WithBatch(Shape shape) =>
+        [null, .. shape.Select(d => d == Shape.Unknown ? null : (JsonNode)JsonValue.Create(d))];
+
+    private static JsonObject Float32() => new()
+    {
+        ["module"] = "keras",
+        ["class_name"] = "DTypePolicy",
+        ["config"] = new JsonObject { ["name"] = "float32" },
+        ["registered_name"] = null,
+    };
+
+    /// <summary>The configuration; that of an old Sequential is the bare list of its layers.</summary>
+    private static ConfigReader ReadConfig(ConfigReader entry, string className)
+    {
+        if (className == "Sequential" && entry.Find("config") is { ValueKind: JsonValueKind.Array } list)
+        {
+            using var wrapped = JsonDocument.Parse($$"""{"layers":{{list.GetRawText()}}}""", ModelConfig.Reading);
+            return entry.Below(wrapped.RootElement.Clone(), ".config");
+        }
+
+        return entry.RequireObject("config");
+    }
+
+    private static Layer Construct(string className, ConfigReader config)
+    {
+        try
+        {
+            return KerasNames<Layer>.Create(className, config);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw config.Error(e.Message, e);
+        }
+    }
+
+    private static void CheckClass(ConfigReader entry, string className)
+    {
+        var layerName = entry.GetObject("config")?.Find("name") is { ValueKind: JsonValueKind.String } n ? n.GetString() : null;
+        if (className is "Lambda" or "TFOpLambda" or "SlicingOpLambda")
+            throw entry.Error($"the layer '{layerName}' is a {className}: it holds code, and code from files is never run. Replace it by layers and save the model again.");
+        var module = entry.GetString("module");
+        if (module is not null && module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal))
+            throw entry.Error($"{className} comes from the module '{module}': only Keras's own classes can be read.");
+        if (entry.GetString("registered_name") is { } registered && registered != className)
+            throw entry.Error($"{className} is registered as '{registered}', a custom class: only Keras's own classes can be read.");
+    }
+
+    private static void CheckCommon(ConfigReader config, string className)
+    {
+        var name = config.GetString("name");
+        if (config.Find("data_format") is { ValueKind: JsonValueKind.String } format && format.GetString() == "channels_first")
+            throw config.Error($"the layer '{name}' ({className}) has data_format channels_first, which is not supported; only channels_last is.");
+        if (config.Find("dtype") is not { } e) return;
+        var type = e.ValueKind == JsonValueKind.String ? e.GetString() : config.RequireObject("dtype").GetObject("config")?.GetString("name");
+        if (type is not null && !SupportedTypes.Contains(type))
+            throw config.Error($"the layer '{name}' ({className}) computes in {type}; supported are {string.Join(", ", SupportedTypes)} (all computed in float32).");
+    }
+
+    private static void Preserve(ConfigReader config, Layer layer)
+    {
+        if (layer is Model) return;
+        foreach (var property in config.Element.EnumerateObject())
+        {
+            var isKept = property.Name.EndsWith("_regularizer", StringComparison.Ordinal) || property.Name.EndsWith("_constraint", StringComparison.Ordinal);
+            if (!isKept || property.Value.ValueKind == JsonValueKind.Null) continue;
+            var value = JsonNode.Parse(property.Value.GetRawText(), documentOptions: ModelConfig.Reading)!;
+            // Keras 2's form lacks the module, by which Keras 3 finds the class.
+            if (value is JsonObject o && o.ContainsKey("class_name") && !o.ContainsKey("module"))
+            {
+                o.Insert(0, "module", property.Name.EndsWith("_regularizer", StringComparison.Ordinal) ? "keras.regularizers" : "keras.constraints");
+                o.TryAdd("registered_name", null);
+            }
+
+            layer.Preserved[property.Name] = value;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using MlNetCnn.Training.Metrics;
+
+namespace MlNetCnn.Training;
+
+/// <summary>How to fit: what Keras's <c>Model.fit()</c> takes. Optimizer and loss belong to the compiled executable.</summary>
+public sealed record FitOptions
+{
+    /// <summary>Passes over the training data. At least 1; default 30. (Keras's own default is 1.)</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>Examples per optimizer step and per validation step; the last batch of an epoch may be smaller. At least 1; default 20. (Keras's own default is 32.)</summary>
+    public int BatchSize { get; init; } = 20;
+
+    /// <summary>Seed of the order of examples. The same seed, data, model and engine give the same weights and history, bit for bit. Default 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Whether each epoch takes the training examples in a new random order. Default true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>
+    /// What to measure beside the loss. Null, the default: <c>accuracy</c> of the kind that fits output and targets (<see cref="Accuracy.For"/>).
+    /// An empty list: nothing. As in Keras's <c>metrics</c>, neither sample weights nor class weights enter.
+    /// </summary>
+    public IReadOnlyList<Metric>? Metrics { get; init; }
+
+    /// <summary>
+    /// How much the training examples of a class count in the loss, by class index (Keras's <c>class_weight</c>): the class is the target's
+    /// largest position, or a target of one value itself. Classes not named count 1. Finite, not negative. Validation is not weighted.
+    /// Default null: all 1. Unlike Keras, which refuses the two together, it multiplies the source's sample weights.
+    /// </summary>
+    public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
+
+    /// <summary>Told after each epoch. Default null.</summary>
+    public IProgress<EpochProgress>? Progress { get; init; }
+
+    /// <summary>Looked at before each batch. A cancelled fit does not throw: it returns the best so far, see <see cref="Trainer.Fit"/>. Default none.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">Some are out of range; the message lists all of them.</exception>
+    public void Validate()
+    {
+        var errors = new OptionErrors(nameof(FitOptions));
+        Check(errors);
+        errors.ThrowIfAny();
+    }
+
+    internal void Check(OptionErrors errors)
+    {
+        errors
+            .Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1")
+            .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        foreach (var (index, weight) in (ClassWeights ?? new Dictionary<int, float>()).OrderBy(p => p.Key))
+        {
+            errors
+                .Require(index >= 0, $"{nameof(ClassWeights)} names the class {index}; classes are numbered from 0.")
+                .Require(float.IsFinite(weight) && weight >= 0, $"{nameof(ClassWeights)}[{index}]", weight, "finite and at least 0");
+        }
+
+        if (Metrics is null) return;
+        errors.Require(Metrics.All(m => m is not null), $"{nameof(Metrics)} holds a null.");
+        foreach (var twice in Metrics.Where(m => m is not null).GroupBy(m => m.Name).Where(g => g.Count() > 1))
+            errors.Add($"{nameof(Metrics)} has {twice.Count()} metrics named '{twice.Key}'; names must be unique.");
+    }
+}

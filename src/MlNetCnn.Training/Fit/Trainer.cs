@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlNetCnn.Compute;
+using MlNetCnn.Keras;
+using MlNetCnn.Training.Metrics;
+
+namespace MlNetCnn.Training;
+
+/// <summary>The fit loop: Keras's <c>Model.fit()</c>.</summary>
+public static class Trainer
+{
+    /// <summary>
+    /// Trains a compiled model. Each epoch takes the examples in a new order (drawn from the seed and the epoch's number alone), the last partial
+    /// batch included, and then validates in inference mode. Training metrics are those of the outputs in training mode, as in Keras.
+    /// Afterwards <see cref="IExecutable.Model"/> and the executable hold the weights of the last epoch.
+    /// </summary>
+    /// <param name="executable">A model with one input, compiled with training options.</param>
+    /// <param name="train">What to learn from; at least one example.</param>
+    /// <param name="validation">What to validate with after each epoch; null for none.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>
+    /// Loss and metrics of every epoch that ended. A cancelled fit returns too: with <see cref="History.Cancelled"/>, and with the weights of its best epoch
+    /// (lowest validation loss, or training loss without validation); when no epoch had ended, with the weights as they were at that moment.
+    /// </returns>
+    /// <exception cref="ArgumentException">Options are out of range, or data and model do not fit; the message lists all of it.</exception>
+    /// <exception cref="TrainingDivergedException">A loss is infinite or not a number; model and executable hold the best weights so far.</exception>
+    /// <exception cref="InvalidOperationException">The executable was compiled without training options.</exception>
+    public static History Fit(IExecutable executable, IBatchSource train, IBatchSource? validation = null, FitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(executable);
+        ArgumentNullException.ThrowIfNull(train);
+        options ??= new FitOptions();
+        Check(executable, train, validation, options);
+
+        var metrics = options.Metrics ?? [Accuracy.For(executable.OutputShapes[0], train.TargetShape)];
+        var trainPass = new EpochPass(executable, train, metrics, options, training: true);
+        var validationPass = validation is null ? null : new EpochPass(executable, validation, metrics, options, training: false);
+        var validationOrder = Numbers(validation?.Count ?? 0);
+        var history = new History(metrics.Select(m => m.Name), validation is not null);
+        var best = new BestWeights(executable.Model);
+        executable.ReadWeights();
+        best.Keep();
+        try
+        {
+            for (var epoch = 0; epoch < options.Epochs; epoch++)
+            {
+                var clock = Stopwatch.StartNew();
+                var values = trainPass.Run(epoch, Order(train.Count, epoch, options), history, options.CancellationToken);
+                var trained = clock.Elapsed;
+                if (validationPass is not null)
+                    foreach (var (name, value) in validationPass.Run(epoch, validationOrder, history, options.CancellationToken))
+                        values[History.ValidationPrefix + name] = value;
+
+                executable.ReadWeights();
+                var loss = values[validation is null ? "loss" : History.ValidationPrefix + "loss"];
+                best.Offer(epoch, loss);
+                history.Add(values, best.Epoch);
+                options.Progress?.Report(new EpochProgress(epoch + 1, options.Epochs, history.Row(epoch), clock.Elapsed, train.Count / trained.TotalSeconds));
+            }
+        }
+        catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
+        {
+            history.Cancelled = true;
+            if (best.Epoch is null) executable.ReadWeights();
+            else Restore(executable, best);
+        }
+        catch (TrainingDivergedException)
+        {
+            Restore(executable, best);
+            throw;
+        }
+
+        return history;
+    }
+
+    private static void Restore(IExecutable executable, BestWeights best)
+    {
+        best.Restore();
+        executable.WriteWeights();
+    }
+
+    private static int[] Order(int count, int epoch, FitOptions options)
+    {
+        var order = Numbers(count);
+        // From the epoch's number alone: an epoch's order does not depend on those before it.
+        if (options.Shuffle) new RandomStream(options.Seed, "shuffle", epoch).Shuffle<int>(order);
+        return order;
+    }
+
+    private static int[] Numbers(int count)
+    {
+        var numbers = new int[count];
+        for (var i = 0; i < count; i++) numbers[i] = i;
+        return numbers;
+    }
+
+    private static void Check(IExecutable executable, IBatchSource train, IBatchSource? validation, FitOptions options)
+    {
+        var errors = new OptionErrors(nameof(Fit));
+        options.Check(errors);
+        errors.Require(executable.InputShapes.Count == 1, $"The model '{executable.Model.Name}' has {executable.InputShapes.Count} inputs; a batch source feeds one.");
+        CheckSource(errors, "training", train, executable.InputShapes[0]);
+        if (validation is not null)
+        {
+            CheckSource(errors, "validation", validation, executable.InputShapes[0]);
+            errors.Require(validation.TargetShape == train.TargetShape, $"The validation targets have the shape {validation.TargetShape}, the training targets {train.TargetShape}; they must be alike.");
+        }
+
+        var classes = train.TargetShape.Count > 1 ? train.TargetShape.Count : Math.Max(2, executable.OutputShapes[0].Count);
+        foreach (var index in (options.ClassWeights?.Keys ?? []).Where(k => k >= classes).Order())
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{nameof(FitOptions.ClassWeights)} names the class {index}; there are {classes} classes, numbered from 0."));
+        errors.ThrowIfAny();
+    }
+
+    private static void CheckSource(OptionErrors errors, string what, IBatchSource source, Shape input) => errors
+        .Require(source.Count > 0, $"The {what} data is empty.")
+        .Require(source.InputShape == input, $"The {what} inputs have the shape {source.InputShape}; the model was compiled for {input}.");
+}
