@@ -65,10 +65,25 @@ public sealed class Weight
     {
         if (values.Length != Shape.Count)
             throw new ArgumentException($"The weight {Path} of shape {Shape} takes {Shape.Count} values, not {values.Length}.", nameof(values));
+        Adopt(values.ToArray()); // a new array: spans handed out earlier keep what they showed
+    }
+
+    /// <summary>The values as memory, for writing files.</summary>
+    internal ReadOnlyMemory<float> Memory
+    {
+        get
+        {
+            _ = Values;
+            return _values!;
+        }
+    }
+
+    /// <summary>Replaces the values by an array of the right length that nobody else keeps.</summary>
+    internal void Adopt(float[] values)
+    {
         lock (_lock)
         {
-            // A new array: spans handed out earlier keep what they showed.
-            Volatile.Write(ref _values, values.ToArray());
+            Volatile.Write(ref _values, values);
             Version++;
         }
     }

@@ -11,8 +11,9 @@ internal static class BTreeV2
     private const int DeepestTree = 32;
 
     /// <summary>All records, each at its first byte.</summary>
+    /// <param name="visits">Notes the nodes.</param>
     /// <param name="type">The record type that is expected, or one of two.</param>
-    public static IEnumerable<Hdf5Block> Records(Hdf5Source source, long address, int type, string what, int? otherType = null)
+    public static IEnumerable<Hdf5Block> Records(Hdf5Source source, long address, Visits visits, int type, string what, int? otherType = null)
     {
         var head = source.Block(address, 22 + source.OffsetSize + source.LengthSize, what);
         head.Signature("BTHD");
@@ -47,7 +48,6 @@ internal static class BTreeV2
         }
 
         var result = new List<Hdf5Block>();
-        var visits = new Visits(source, what);
         Walk(root, rootCount, depth);
         return result;
 

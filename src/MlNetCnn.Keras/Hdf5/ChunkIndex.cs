@@ -83,7 +83,7 @@ internal static class ChunkIndex
         const string What = "the version 2 B-tree of chunks";
         var chunks = new List<StoredChunk>();
         var rank = grid.Shape.Length;
-        foreach (var record in BTreeV2.Records(grid.Source, grid.Layout.Address, 10, What, 11))
+        foreach (var record in BTreeV2.Records(grid.Source, grid.Layout.Address, new Visits(grid.Source, What), 10, What, 11))
         {
             var address = record.Offset();
             long size = grid.ChunkBytes;

@@ -24,7 +24,6 @@ internal sealed class FractalHeap
     private readonly int heapBits;
     private readonly long hugeTree;
     private readonly Visits objects;
-    private readonly Visits blocks;
     private readonly Dictionary<long, Hdf5Block> direct = [];
     private Dictionary<long, (long Address, long Length)>? huge;
 
@@ -33,7 +32,6 @@ internal sealed class FractalHeap
         this.source = source;
         this.address = address;
         objects = new Visits(source, "a fractal heap");
-        blocks = new Visits(source, "a fractal heap");
         var o = source.OffsetSize;
         var l = source.LengthSize;
         var head = source.Block(address, 26L + 3 * o + 12 * l, "a fractal heap");
@@ -108,7 +106,7 @@ internal sealed class FractalHeap
     {
         var places = new Dictionary<long, (long, long)>();
         if (hugeTree == Hdf5Source.Undefined) return places;
-        foreach (var record in BTreeV2.Records(source, hugeTree, 1, "the index of huge objects"))
+        foreach (var record in BTreeV2.Records(source, hugeTree, source.Metadata, 1, "the index of huge objects"))
         {
             long at = record.Offset(), length = record.Length();
             places[record.Length()] = (at, length);
@@ -167,7 +165,7 @@ internal sealed class FractalHeap
         if (!direct.TryGetValue(block, out var bytes))
         {
             bytes = source.Block(block, size, "a direct block of a fractal heap");
-            blocks.Enter(block, size);
+            source.Metadata.Enter(block, size);
             bytes.Signature("FHDB");
             bytes.Version(0);
             if (bytes.Offset() != address) throw bytes.Fail("a direct block belongs to another fractal heap");

@@ -3,8 +3,7 @@ namespace MlNetCnn.Keras.Hdf5;
 /// <summary>Looks up objects of global heap collections, where variable-length strings are kept (section III.E).</summary>
 internal sealed class GlobalHeap(Hdf5Source source)
 {
-    private readonly Dictionary<long, Dictionary<int, (long Address, long Size)>> collections = [];
-    private readonly Visits visits = new(source, "the global heap");
+    private readonly PerObject<Dictionary<int, (long Address, long Size)>> collections = new(address => ReadCollection(source, address));
 
     /// <summary>Bytes of one object.</summary>
     /// <param name="collection">Address of the collection.</param>
@@ -12,16 +11,14 @@ internal sealed class GlobalHeap(Hdf5Source source)
     /// <param name="length">Bytes wanted, from the first.</param>
     public byte[] Read(long collection, int index, long length)
     {
-        if (!collections.TryGetValue(collection, out var objects))
-            collections.Add(collection, objects = ReadCollection(collection));
-        if (!objects.TryGetValue(index, out var place))
+        if (!collections[collection].TryGetValue(index, out var place))
             throw source.Fail(collection, $"a global heap collection has no object {index}");
         if (length > place.Size)
             throw source.Fail(place.Address, $"object {index} of a global heap collection has {place.Size} bytes, and {length} are asked for");
         return source.Block(place.Address, length, "an object in a global heap").Bytes.ToArray();
     }
 
-    private Dictionary<int, (long Address, long Size)> ReadCollection(long address)
+    private static Dictionary<int, (long Address, long Size)> ReadCollection(Hdf5Source source, long address)
     {
         var head = source.Block(address, 8 + source.LengthSize, "a global heap collection");
         head.Signature("GCOL");
@@ -29,7 +26,7 @@ internal sealed class GlobalHeap(Hdf5Source source)
         head.Skip(3);
         var size = head.Length();
         source.Check(address, size, "a global heap collection");
-        visits.Enter(address, size);
+        source.Metadata.Enter(address, size);
         var objects = new Dictionary<int, (long Address, long Size)>();
         var prefix = 8 + source.LengthSize;
         for (long at = 8 + source.LengthSize; at + prefix <= size;)

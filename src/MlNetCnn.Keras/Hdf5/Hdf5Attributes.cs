@@ -113,7 +113,7 @@ internal sealed class Hdf5Attributes
         long heapAddress = info.Offset(), tree = info.Offset();
         if (heapAddress == Hdf5Source.Undefined || tree == Hdf5Source.Undefined) return;
         var heap = FractalHeap.Open(file.Source, heapAddress);
-        foreach (var record in BTreeV2.Records(file.Source, tree, 8, "the index of dense attributes"))
+        foreach (var record in BTreeV2.Records(file.Source, tree, file.Source.Metadata, 8, "the index of dense attributes"))
         {
             // Record: heap id of 8 bytes, message flags, creation order, hash of the name.
             var id = record.Part(8, "the heap id of an attribute");

@@ -3,14 +3,17 @@ namespace MlNetCnn.Keras.Hdf5;
 /// <summary>
 /// An HDF5 file, read as the "HDF5 File Format Specification Version 3.0" lays it out: what h5py and Keras write, and what any HDF5 file of plain
 /// groups, numeric and string datasets and attributes has. Files are taken to be hostile: each size is checked before memory is set aside,
-/// each structure is walked at most once, and only <see cref="ModelFormatException"/> tells of what is wrong.
+/// each structure is walked at most once, and only <see cref="ModelFormatException"/> tells of what is wrong. A file and what is opened from it are for one thread at a time.
 /// </summary>
 internal sealed class Hdf5File : IDisposable
 {
+    private readonly Dictionary<long, Lazy<Hdf5Attributes>> attributes = [];
+
     private Hdf5File(Hdf5Source source)
     {
         Source = source;
         Heap = new GlobalHeap(source);
+        Links = new PerObject<GroupLinks>(address => GroupLinks.Read(source, source.Headers[address]));
         Root = Open("/", Superblock.Read(source)) as Hdf5Group ?? throw source.Fail("/", "the root should be a group");
     }
 
@@ -23,6 +26,9 @@ internal sealed class Hdf5File : IDisposable
     internal Hdf5Source Source { get; }
 
     internal GlobalHeap Heap { get; }
+
+    /// <summary>Members of groups, by the address of the group.</summary>
+    internal PerObject<GroupLinks> Links { get; }
 
     /// <summary>Opens a file; it is read where and when data is asked for, and closed by <see cref="Dispose"/>.</summary>
     /// <exception cref="ModelFormatException">It is no HDF5 file, or damaged, or uses what is not supported.</exception>
@@ -63,10 +69,18 @@ internal sealed class Hdf5File : IDisposable
         }
     }
 
+    /// <summary>The attributes of an object, which are parsed once, whatever the path by which it was reached.</summary>
+    internal Hdf5Attributes Attributes(Hdf5Object item)
+    {
+        if (!attributes.TryGetValue(item.Address, out var value))
+            attributes.Add(item.Address, value = new Lazy<Hdf5Attributes>(() => new Hdf5Attributes(this, item.Path, item.Header), LazyThreadSafetyMode.ExecutionAndPublication));
+        return value.Value;
+    }
+
     /// <summary>Opens the object at an address.</summary>
     internal Hdf5Object Open(string path, long address)
     {
-        var header = ObjectHeader.Read(Source, address);
+        var header = Source.Headers[address];
         if (header.Has(MessageKind.Layout)) return new Hdf5Dataset(this, path, header);
         if (header.Has(MessageKind.SymbolTable) || header.Has(MessageKind.LinkInfo) || header.Has(MessageKind.Link)) return new Hdf5Group(this, path, header);
         throw Source.Fail(path, header.Has(MessageKind.Datatype) ? "is a named datatype, and a group or dataset is expected" : "is neither a group nor a dataset");

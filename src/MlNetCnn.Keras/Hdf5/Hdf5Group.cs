@@ -5,22 +5,13 @@ internal sealed class Hdf5Group : Hdf5Object
 {
     private const int DeepestPath = 100;
 
-    private readonly List<string> names = [];
-    private readonly Dictionary<string, Hdf5Link> links = new(StringComparer.Ordinal);
+    private readonly GroupLinks links;
 
     public Hdf5Group(Hdf5File file, string path, ObjectHeader header)
-        : base(file, path, header)
-    {
-        foreach (var link in ReadLinks())
-        {
-            if (link.Name.Length == 0 || link.Name.Contains('/')) throw Fail($"a member has the name '{link.Name}', which is not possible");
-            if (!links.TryAdd(link.Name, link)) throw Fail($"there are two members '{link.Name}'");
-            names.Add(link.Name);
-        }
-    }
+        : base(file, path, header) => links = file.Links[header.Address];
 
     /// <summary>Names of the members: by name, or in order of creation where the file tracks it, as h5py iterates.</summary>
-    public IReadOnlyList<string> Names => names;
+    public IReadOnlyList<string> Names => links.Names;
 
     /// <summary>Whether there is a member of that path below this group.</summary>
     public bool Contains(string path)
@@ -29,7 +20,7 @@ internal sealed class Hdf5Group : Hdf5Object
         var parts = Split(path);
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!group.links.ContainsKey(parts[i])) return false;
+            if (!group.links.TryGet(parts[i], out _)) return false;
             if (i == parts.Length - 1) break;
             if (group.Open(parts[i]) is not Hdf5Group next) return false;
             group = next;
@@ -62,10 +53,9 @@ internal sealed class Hdf5Group : Hdf5Object
         stack.Push((this, 0));
         while (stack.TryPop(out var top))
         {
-            if (top.Next >= top.Group.names.Count) continue;
+            if (top.Next >= top.Group.Names.Count) continue;
             stack.Push((top.Group, top.Next + 1));
-            var link = top.Group.links[top.Group.names[top.Next]];
-            if (link.Refusal is not null || !seen.Add(link.Address)) continue;
+            if (!top.Group.links.TryGet(top.Group.Names[top.Next], out var link) || link.Refusal is not null || !seen.Add(link.Address)) continue;
             var member = top.Group.Open(link.Name);
             yield return member;
             if (member is Hdf5Group group) stack.Push((group, 0));
@@ -76,23 +66,16 @@ internal sealed class Hdf5Group : Hdf5Object
 
     private Hdf5Object Open(string name)
     {
-        if (!links.TryGetValue(name, out var link))
+        if (!links.TryGet(name, out var link))
         {
-            throw Fail(names.Count == 0
+            throw Fail(Names.Count == 0
                 ? $"there is no member '{name}' (there is none at all)"
-                : $"there is no member '{name}'; there are: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? " ..." : "")}");
+                : $"there is no member '{name}'; there are: {string.Join(", ", Names.Take(20))}{(Names.Count > 20 ? " ..." : "")}");
         }
 
         if (link.Refusal is { } refusal) throw Fail($"the member '{name}' {refusal}");
         var path = Path == "/" ? "/" + name : $"{Path}/{name}";
         if (path.Count('/') > DeepestPath) throw Fail($"groups are nested more than {DeepestPath} deep");
         return File.Open(path, link.Address);
-    }
-
-    private List<Hdf5Link> ReadLinks()
-    {
-        if (Header.Find(MessageKind.SymbolTable) is not { } table) return LinkMessages.Read(File.Source, Header);
-        long tree = table.Body.Offset(), heap = table.Body.Offset();
-        return SymbolTable.Read(File.Source, tree, heap);
     }
 }

@@ -3,8 +3,6 @@ namespace MlNetCnn.Keras.Hdf5;
 /// <summary>A group or dataset of a file.</summary>
 internal abstract class Hdf5Object
 {
-    private Hdf5Attributes? attributes;
-
     private protected Hdf5Object(Hdf5File file, string path, ObjectHeader header)
     {
         File = file;
@@ -20,11 +18,11 @@ internal abstract class Hdf5Object
 
     /// <summary>The attributes; read when first asked for.</summary>
     /// <exception cref="ModelFormatException">They are damaged or of an unsupported kind.</exception>
-    public Hdf5Attributes Attributes => attributes ??= new Hdf5Attributes(File, Path, Header);
+    public Hdf5Attributes Attributes => File.Attributes(this);
 
     private protected Hdf5File File { get; }
 
-    private protected ObjectHeader Header { get; }
+    internal ObjectHeader Header { get; }
 
     private protected ModelFormatException Fail(string message) => File.Source.Fail(Path, message);
 }

@@ -16,7 +16,6 @@ internal sealed class Hdf5Source : IDisposable
 
     private readonly Stream stream;
     private readonly bool owned;
-    private readonly Lock gate = new();
     private long start;
 
     public Hdf5Source(Stream stream, string name, bool owned)
@@ -25,6 +24,8 @@ internal sealed class Hdf5Source : IDisposable
         this.owned = owned;
         Name = name;
         Length = stream.Length;
+        Metadata = new Visits(this, "the metadata");
+        Headers = new PerObject<ObjectHeader>(address => ObjectHeader.Read(this, address));
     }
 
     /// <summary>Name of the file, for messages.</summary>
@@ -41,6 +42,12 @@ internal sealed class Hdf5Source : IDisposable
 
     /// <summary>Whether metadata checksums are compared; only fuzz tests switch this off, to reach the code behind.</summary>
     public bool VerifyChecksums { get; init; } = true;
+
+    /// <summary>All blocks of headers, groups and attributes; each is parsed once in the life of a file.</summary>
+    public Visits Metadata { get; }
+
+    /// <summary>Object headers by their address.</summary>
+    public PerObject<ObjectHeader> Headers { get; }
 
     /// <summary>
     /// The most bytes that stored data may unfold to: what deflate (at best 1032 : 1) could have packed into a file of this
@@ -59,12 +66,9 @@ internal sealed class Hdf5Source : IDisposable
     public void Read(long address, Span<byte> into, string what)
     {
         Check(address, into.Length, what);
-        lock (gate)
-        {
-            stream.Position = start + address;
-            var read = stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
-            if (read < into.Length) throw Fail(address, $"{what} ends after {read} of {into.Length} bytes");
-        }
+        stream.Position = start + address;
+        var read = stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
+        if (read < into.Length) throw Fail(address, $"{what} ends after {read} of {into.Length} bytes");
     }
 
     /// <summary>Reads a block of metadata.</summary>

@@ -58,7 +58,7 @@ internal sealed record Hdf5Type
         if (version == 1) body.Skip(6);
         if (version is < 1 or > 3 || (version == 3 && where != 2))
             throw body.Fail("a datatype in the shared message heap is not supported; write the file without shared object header messages");
-        var header = ObjectHeader.Read(body.Source, body.Offset());
+        var header = body.Source.Headers[body.Offset()];
         var named = header.Find(MessageKind.Datatype) ?? throw body.Fail("a named datatype has no datatype message");
         if (named.IsShared) throw body.Fail("a named datatype names another one");
         return Parse(named.Body, 0);

@@ -21,7 +21,7 @@ internal static class LinkMessages
             if (heapAddress != Hdf5Source.Undefined && tree != Hdf5Source.Undefined)
             {
                 var heap = FractalHeap.Open(source, heapAddress);
-                foreach (var record in BTreeV2.Records(source, tree, 5, "the index of dense links"))
+                foreach (var record in BTreeV2.Records(source, tree, source.Metadata, 5, "the index of dense links"))
                 {
                     record.Skip(4); // hash of the name
                     links.Add(ReadLink(heap.Read(record.Part(7, "the heap id of a link"), "a link message")));

@@ -43,10 +43,9 @@ internal sealed class ObjectHeader
     public static ObjectHeader Read(Hdf5Source source, long address)
     {
         var header = new ObjectHeader(address);
-        var visits = new Visits(source, "an object header");
         var signature = source.Block(address, 4, "an object header");
-        if (signature.Bytes.Span.SequenceEqual("OHDR"u8)) header.ReadVersion2(source, visits);
-        else header.ReadVersion1(source, visits);
+        if (signature.Bytes.Span.SequenceEqual("OHDR"u8)) header.ReadVersion2(source);
+        else header.ReadVersion1(source);
         return header;
     }
 
@@ -60,7 +59,7 @@ internal sealed class ObjectHeader
         return null;
     }
 
-    private void ReadVersion1(Hdf5Source source, Visits visits)
+    private void ReadVersion1(Hdf5Source source)
     {
         var prefix = source.Block(Address, 12, "an object header");
         prefix.Version(1);
@@ -68,7 +67,7 @@ internal sealed class ObjectHeader
         var count = prefix.U16();
         prefix.Skip(4);
         var size = prefix.Size32();
-        visits.Enter(Address, 16L + size);
+        source.Metadata.Enter(Address, 16L + size);
         var blocks = new Queue<Hdf5Block>();
         blocks.Enqueue(source.Block(Address + 16, size, "an object header"));
         while (blocks.TryDequeue(out var block))
@@ -81,12 +80,12 @@ internal sealed class ObjectHeader
                 block.Skip(3);
                 var message = new HeaderMessage(kind, flags, block.Part(length, Describe(kind)));
                 messages.Add(message);
-                if (kind == MessageKind.Continuation) blocks.Enqueue(Continue(source, visits, message.Body));
+                if (kind == MessageKind.Continuation) blocks.Enqueue(Continue(source, message.Body));
             }
         }
     }
 
-    private void ReadVersion2(Hdf5Source source, Visits visits)
+    private void ReadVersion2(Hdf5Source source)
     {
         var prefix = source.Block(Address, Math.Min(source.Length - Address, 34), "an object header");
         prefix.Skip(4);
@@ -97,7 +96,7 @@ internal sealed class ObjectHeader
         var size = prefix.Unsigned(1 << (flags & 3));
         source.Check(Address, size, "an object header");
         var first = source.Block(Address, prefix.Position + size + 4, "an object header");
-        visits.Enter(Address, first.Bytes.Length);
+        source.Metadata.Enter(Address, first.Bytes.Length);
         first.VerifyChecksum();
         first.Skip(prefix.Position);
         var blocks = new Queue<Hdf5Block>();
@@ -116,7 +115,7 @@ internal sealed class ObjectHeader
                 var message = new HeaderMessage(kind, messageFlags, block.Part(length, Describe(kind)));
                 messages.Add(message);
                 if (kind != MessageKind.Continuation) continue;
-                var next = Continue(source, visits, message.Body);
+                var next = Continue(source, message.Body);
                 next.Signature("OCHK");
                 next.VerifyChecksum();
                 blocks.Enqueue(next);
@@ -124,12 +123,12 @@ internal sealed class ObjectHeader
         }
     }
 
-    private static Hdf5Block Continue(Hdf5Source source, Visits visits, Hdf5Block body)
+    private static Hdf5Block Continue(Hdf5Source source, Hdf5Block body)
     {
         var address = body.Offset();
         var length = body.Length();
         source.Check(address, length, "the continuation of an object header");
-        visits.Enter(address, length);
+        source.Metadata.Enter(address, length);
         return source.Block(address, length, "the continuation of an object header");
     }
 

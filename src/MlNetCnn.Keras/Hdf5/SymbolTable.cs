@@ -9,8 +9,8 @@ internal static class SymbolTable
     {
         var links = new List<Hdf5Link>();
         var names = LocalHeap(source, heap);
-        var visits = new Visits(source, "the B-tree of a group");
-        var nameVisits = new Visits(source, "the local heap of a group");
+        var visits = source.Metadata;
+        var unusedNames = names.Bytes.Length;
         Walk(tree, null);
         return links;
 
@@ -46,7 +46,8 @@ internal static class SymbolTable
             for (var i = 0; i < count; i++)
             {
                 var name = Name(names, entries.Offset(), "the name of a link");
-                nameVisits.Spend(address, name.Length);
+                unusedNames -= name.Length;
+                if (unusedNames < 0) throw names.Fail("the names of a group overlap: the file is corrupt");
                 var target = entries.Offset();
                 var cache = entries.U32();
                 entries.Skip(4);
@@ -66,7 +67,9 @@ internal static class SymbolTable
         head.Skip(3);
         var size = head.Length();
         head.Length();
-        return source.Block(head.Offset(), size, "the local heap of a group");
+        var data = head.Offset();
+        source.Metadata.Enter(data, size);
+        return source.Block(data, size, "the local heap of a group");
     }
 
     private static string Name(Hdf5Block heap, long offset, string what)

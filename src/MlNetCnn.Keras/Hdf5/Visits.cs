@@ -1,8 +1,8 @@
 namespace MlNetCnn.Keras.Hdf5;
 
 /// <summary>
-/// Keeps the walk over a linked structure finite: a block is visited once, and all blocks together are no larger than the file
-/// (blocks of a sound file do not overlap).
+/// Keeps the walk over linked structures finite: a block is visited once, and all blocks together are no larger than the file
+/// (blocks of a sound file belong to one structure and do not overlap).
 /// </summary>
 internal sealed class Visits(Hdf5Source source, string structure)
 {
@@ -12,7 +12,7 @@ internal sealed class Visits(Hdf5Source source, string structure)
     /// <summary>Notes a block; refuses one seen before.</summary>
     public void Enter(long address, long length)
     {
-        if (!seen.Add(address)) throw source.Fail(address, $"{structure} comes back to a block that it has been at: the file is corrupt");
+        if (!seen.Add(address)) throw source.Fail(address, $"{structure} comes twice to this block: the file is corrupt");
         Spend(address, length);
     }
 

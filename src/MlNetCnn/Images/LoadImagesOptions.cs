@@ -1,5 +1,6 @@
 using MlNetCnn.Imaging;
 using MlNetCnn.Pipeline;
+using MlNetCnn.Training;
 
 namespace MlNetCnn;
 
@@ -30,12 +31,12 @@ public sealed record LoadImagesOptions
     /// <summary>Whether the EXIF orientation turns the picture. Default false, as Keras and Pillow leave it.</summary>
     public bool ApplyOrientation { get; init; }
 
-    internal void Validate() => new OptionCheck(nameof(LoadImagesOptions))
+    internal void Validate() => new OptionErrors(nameof(LoadImagesOptions))
         .Named(OutputColumnName, nameof(OutputColumnName))
         .Named(InputColumnName, nameof(InputColumnName))
-        .That(Height is null == Width is null, $"Height and Width are given together or not at all; they are {Height?.ToString() ?? "null"} and {Width?.ToString() ?? "null"}")
-        .That(Height is null or > 0, $"Height must be positive, not {Height}")
-        .That(Width is null or > 0, $"Width must be positive, not {Width}")
+        .Require(Height is null == Width is null, "Height and Width are given together or not at all.")
+        .Between(Height ?? 1, 1, 100_000, nameof(Height))
+        .Between(Width ?? 1, 1, 100_000, nameof(Width))
         .Defined(ColorMode, nameof(ColorMode))
         .Defined(Interpolation, nameof(Interpolation))
         .ThrowIfAny();

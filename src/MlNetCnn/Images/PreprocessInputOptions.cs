@@ -1,5 +1,6 @@
 using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
+using MlNetCnn.Training;
 
 namespace MlNetCnn;
 
@@ -17,7 +18,7 @@ public sealed record PreprocessInputOptions
 
     internal string Input => InputColumnName ?? OutputColumnName;
 
-    internal void Validate() => new OptionCheck(nameof(PreprocessInputOptions))
+    internal void Validate() => new OptionErrors(nameof(PreprocessInputOptions))
         .Named(OutputColumnName, nameof(OutputColumnName))
         .Named(Input, nameof(InputColumnName))
         .Defined(Mode, nameof(Mode))

@@ -1,4 +1,5 @@
 using MlNetCnn.Pipeline;
+using MlNetCnn.Training;
 
 namespace MlNetCnn;
 
@@ -19,10 +20,10 @@ public sealed record RescaleOptions
 
     internal string Input => InputColumnName ?? OutputColumnName;
 
-    internal void Validate() => new OptionCheck(nameof(RescaleOptions))
+    internal void Validate() => new OptionErrors(nameof(RescaleOptions))
         .Named(OutputColumnName, nameof(OutputColumnName))
         .Named(Input, nameof(InputColumnName))
-        .That(float.IsFinite(Scale), $"Scale must be finite, not {Scale}")
-        .That(float.IsFinite(Offset), $"Offset must be finite, not {Offset}")
+        .Require(float.IsFinite(Scale), nameof(Scale), Scale, "finite")
+        .Require(float.IsFinite(Offset), nameof(Offset), Offset, "finite")
         .ThrowIfAny();
 }

@@ -1,5 +1,6 @@
 using MlNetCnn.Imaging;
 using MlNetCnn.Pipeline;
+using MlNetCnn.Training;
 
 namespace MlNetCnn;
 
@@ -26,7 +27,7 @@ public sealed record ResizeImagesOptions
 
     internal string Input => InputColumnName ?? OutputColumnName;
 
-    internal void Validate() => new OptionCheck(nameof(ResizeImagesOptions))
+    internal void Validate() => new OptionErrors(nameof(ResizeImagesOptions))
         .Named(OutputColumnName, nameof(OutputColumnName))
         .Named(Input, nameof(InputColumnName))
         .Between(Height, 1, 100_000, nameof(Height))

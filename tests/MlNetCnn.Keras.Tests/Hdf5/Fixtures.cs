@@ -23,7 +23,7 @@ internal static class Fixtures
 
     public static Hdf5File Open(string name) => Hdf5File.Open(Bytes(name), name + ".h5");
 
-    private static string Folder([CallerFilePath] string here = "")
+    internal static string Folder([CallerFilePath] string here = "")
     {
         var beside = Path.Combine(AppContext.BaseDirectory, "Reference", "Hdf5");
         return Directory.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(here)!, "..", "Reference", "Hdf5");

@@ -1,0 +1,181 @@
+using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Formats;
+using MlNetCnn.Keras.Hdf5;
+
+namespace MlNetCnn.Keras;
+
+/// <summary>Keras files: whole models (.keras, .h5) and weights (.weights.h5, .h5).</summary>
+public static class ModelFiles
+{
+    private static readonly DateTime NoDate = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+
+    extension(Model)
+    {
+        /// <summary>Loads a model with its weights: a .keras file of Keras 3, or an .h5 file of Keras 2 or 3. The content decides, not the name.</summary>
+        /// <param name="path">Path of the file.</param>
+        /// <exception cref="ModelFormatException">The file cannot be read as a model; the message names the place.</exception>
+        /// <exception cref="IOException">The file is not there or cannot be opened.</exception>
+        public static Model Load(string path)
+        {
+            using var stream = OpenRead(path);
+            return LoadModel(stream, path);
+        }
+
+        /// <summary>Loads a model with its weights.</summary>
+        /// <param name="stream">A .keras or .h5 file from its start; read into memory first if it is not seekable. It is not closed.</param>
+        /// <param name="name">Name of the file, for errors.</param>
+        /// <exception cref="ModelFormatException">It cannot be read as a model; the message names the place.</exception>
+        public static Model Load(Stream stream, string name)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            if (stream.CanSeek && stream.Position == 0) return LoadModel(stream, name);
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            copy.Position = 0;
+            return LoadModel(copy, name);
+        }
+    }
+
+    extension(Model model)
+    {
+        /// <summary>
+        /// Saves the model as a .keras file, which Keras 3 opens. The path holds the old file or the whole new one at every moment. Equal models give equal bytes.
+        /// </summary>
+        /// <param name="path">Path of the file, which ends with <c>.keras</c>.</param>
+        /// <param name="dateSaved">The date in the file's metadata; null for a fixed one.</param>
+        /// <exception cref="ArgumentException">The path does not end with <c>.keras</c>.</exception>
+        /// <exception cref="IOException">The file cannot be written; what was there before still is.</exception>
+        public void Save(string path, DateTime? dateSaved = null)
+        {
+            ArgumentNullException.ThrowIfNull(path);
+            if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
+                throw new ArgumentException($"Models are saved as .keras files; '{path}' has another ending.", nameof(path));
+            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate));
+        }
+
+        /// <summary>Writes the model as a .keras file.</summary>
+        /// <param name="stream">Where to; it is not closed.</param>
+        /// <param name="dateSaved">The date in the file's metadata; null for a fixed one.</param>
+        public void Save(Stream stream, DateTime? dateSaved = null)
+        {
+            ArgumentNullException.ThrowIfNull(stream);
+            KerasArchive.Write(model, stream, dateSaved ?? NoDate);
+        }
+
+        /// <summary>Saves the weights alone as a <c>.weights.h5</c> file of Keras 3, whole or not at all as <see cref="Save(Model, string, DateTime?)"/> does.</summary>
+        /// <param name="path">Path of the file, which ends with <c>.weights.h5</c>.</param>
+        /// <exception cref="ArgumentException">The path has another ending.</exception>
+        /// <exception cref="IOException">The file cannot be written; what was there before still is.</exception>
+        public void SaveWeights(string path)
+        {
+            ArgumentNullException.ThrowIfNull(path);
+            if (!path.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase))
+                throw new ArgumentException($"Weights are saved as .weights.h5 files; '{path}' has another ending.", nameof(path));
+            var writer = new Hdf5Writer();
+            Keras3Weights.Write(model, writer);
+            AtomicFile.Write(path, writer.Save);
+        }
+
+        /// <summary>
+        /// Loads weights from an .h5, .weights.h5 or .keras file, all or nothing: whatever goes wrong, the model's weights are as before.
+        /// </summary>
+        /// <param name="path">Path of the file.</param>
+        /// <param name="byName">
+        /// False, the default: layer by layer in order, as Keras does; numbers and shapes must all fit. True: the layers whose names occur in both; the
+        /// report tells of the others.
+        /// </param>
+        /// <param name="skipMismatch">Whether layers that do not fit are left out and reported, instead of being an error. Default false.</param>
+        /// <returns>Which layers were loaded, which the file lacked, and which of the file's were not used.</returns>
+        /// <exception cref="ModelFormatException">The file cannot be read, does not fit (the message lists every mismatch), or would change nothing.</exception>
+        /// <exception cref="IOException">The file is not there or cannot be opened.</exception>
+        public WeightLoadReport LoadWeights(string path, bool byName = false, bool skipMismatch = false)
+        {
+            using var stream = OpenRead(path);
+            if (!model.IsBuilt) throw new InvalidOperationException($"The model '{model.Name}' has no weights yet: give it an input shape first.");
+            var plan = new WeightPlan(path, skipMismatch);
+            if (Sniff(stream, path) == FileKind.Archive)
+            {
+                return KerasArchive.Read(stream, path, archive =>
+                {
+                    var described = byName ? archive.ReadModel() : null;
+                    using var weights = archive.OpenWeights();
+                    if (byName) Keras3Weights.PlanByName(plan, model, weights, described);
+                    else Keras3Weights.PlanByOrder(plan, model, weights);
+                    return plan.Apply();
+                });
+            }
+
+            using var file = Hdf5File.Open(stream, path);
+            if (LegacyWeights.Find(file) is { } group)
+            {
+                var stored = LegacyWeights.Read(group, path);
+                if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
+                else LegacyWeights.PlanByOrder(plan, model, stored);
+            }
+            else if (Keras3Weights.IsKind(file))
+            {
+                if (byName) Keras3Weights.PlanByName(plan, model, file, described: null);
+                else Keras3Weights.PlanByOrder(plan, model, file);
+            }
+            else
+            {
+                throw new ModelFormatException("this HDF5 file holds no Keras weights: it has neither layer_names nor a group layers.", path);
+            }
+
+            return plan.Apply();
+        }
+    }
+
+    private enum FileKind
+    {
+        Hdf5,
+        Archive,
+    }
+
+    private static FileStream OpenRead(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+    }
+
+    private static FileKind Sniff(Stream stream, string name)
+    {
+        Span<byte> start = stackalloc byte[8];
+        stream.Position = 0;
+        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        if (Hdf5File.HasSignature(start[..read])) return FileKind.Hdf5;
+        if (start[..read].StartsWith("PK\u0003\u0004"u8)) return FileKind.Archive;
+        throw new ModelFormatException(read == 0 ? "the file is empty." : $"this is neither an HDF5 file nor a zip archive: it starts with {Convert.ToHexString(start[..read])}.", name, "byte 0");
+    }
+
+    private static Model LoadModel(Stream stream, string name)
+    {
+        var plan = new WeightPlan(name, skipMismatch: false);
+        if (Sniff(stream, name) == FileKind.Archive)
+        {
+            return KerasArchive.Read(stream, name, archive =>
+            {
+                var model = archive.ReadModel();
+                using var weights = archive.OpenWeights();
+                Keras3Weights.PlanByOrder(plan, model, weights);
+                plan.Apply(allowNothing: true);
+                return model;
+            });
+        }
+
+        using var file = Hdf5File.Open(stream, name);
+        if (!file.Root.Attributes.Contains("model_config"))
+        {
+            throw new ModelFormatException(
+                "the file holds no model_config: it has weights only. Make the model (e.g. from Applications or Model.FromJson) and call LoadWeights.", name, "/");
+        }
+
+        var version = file.Root.Attributes.Contains("keras_version") ? file.Root.Attributes.ReadString("keras_version") : null;
+        var loaded = ModelConfig.Parse(file.Root.Attributes.ReadString("model_config"), $"{name}, model_config", version);
+        if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
+        LegacyWeights.PlanByOrder(plan, loaded, LegacyWeights.Read(group, name));
+        plan.Apply(allowNothing: true);
+        return loaded;
+    }
+}

@@ -1,0 +1,107 @@
+using MlNetCnn.Keras.Hdf5;
+
+namespace MlNetCnn.Keras.Formats;
+
+/// <summary>
+/// Collects which stored weight goes where, and everything that does not fit, before anything changes: all values are read first and
+/// then put in place, so that a model is never half loaded.
+/// </summary>
+internal sealed class WeightPlan(string file, bool skipMismatch)
+{
+    private const int MostListed = 50;
+    private readonly List<(Weight Weight, Hdf5Dataset Data)> _pairs = [];
+    private readonly List<string> _loaded = [];
+    private readonly List<string> _missing = [];
+    private readonly List<string> _ignored = [];
+    private readonly List<string> _mismatches = [];
+
+    /// <summary>Plans a layer, or notes why it does not fit.</summary>
+    public void Pair(WeightTarget target, StoredLayer stored)
+    {
+        var weights = Ordered(target.Weights, stored);
+        if (weights is null)
+        {
+            Skip(target, stored, $"layer {target.Name}: the model has {target.Weights.Count} weights, the file {stored.Weights.Count}");
+            return;
+        }
+
+        var wrong = target.Weights.Zip(weights).Where(p => !Fits(p.First, p.Second.Data)).ToArray();
+        if (wrong.Length > 0)
+        {
+            Skip(target, stored, string.Join("; ", wrong.Select(p =>
+                $"{target.Name}/{p.First.Name}: the model has {p.First.Shape}, the file ({string.Join(", ", p.Second.Data.Shape)}) as {p.Second.Name}")));
+            return;
+        }
+
+        _pairs.AddRange(target.Weights.Zip(weights, (weight, s) => (weight, s.Data)));
+        _loaded.Add(target.Name);
+    }
+
+    /// <summary>Notes a layer of the model that the file does not have.</summary>
+    public void Missing(WeightTarget target) => _missing.Add(target.Name);
+
+    /// <summary>Notes a layer of the file that the model does not have.</summary>
+    public void Ignored(StoredLayer stored) => _ignored.Add(stored.Name);
+
+    /// <summary>Notes that model and file do not fit.</summary>
+    public void Mismatch(string what) => _mismatches.Add(what);
+
+    /// <summary>Reads all values and puts them in place.</summary>
+    /// <exception cref="ModelFormatException">Something does not fit, nothing would change, or the file is damaged; the model is as before.</exception>
+    public WeightLoadReport Apply(bool allowNothing = false)
+    {
+        if (_mismatches.Count > 0)
+        {
+            var shown = string.Join("\n  ", _mismatches.Take(MostListed));
+            var more = _mismatches.Count > MostListed ? $"\n  and {_mismatches.Count - MostListed} more" : "";
+            throw new ModelFormatException($"the weights do not fit the model; nothing was loaded.\n  {shown}{more}", file);
+        }
+
+        if (_pairs.Count == 0 && !allowNothing)
+            throw new ModelFormatException($"no layer of the file fits a layer of the model, so that nothing would change.{Describe("The model has", _missing)}{Describe("The file has", _ignored)}", file);
+        var values = _pairs.ConvertAll(p => p.Data.ReadSingles());
+        for (var i = 0; i < values.Count; i++) _pairs[i].Weight.Adopt(values[i]);
+        return new WeightLoadReport(_loaded, _missing, _ignored);
+    }
+
+    private static string Describe(string what, List<string> names) =>
+        names.Count == 0 ? "" : $" {what} {string.Join(", ", names.Take(10))}{(names.Count > 10 ? " ..." : "")}.";
+
+    private void Skip(WeightTarget target, StoredLayer stored, string why)
+    {
+        if (!skipMismatch)
+        {
+            _mismatches.Add(why);
+            return;
+        }
+
+        _missing.Add(target.Name);
+        _ignored.Add(stored.Name);
+    }
+
+    private static bool Fits(Weight weight, Hdf5Dataset data) =>
+        data.Shape.Count == weight.Shape.Rank && data.Shape.Select((d, i) => d == weight.Shape[i]).All(same => same);
+
+    /// <summary>
+    /// The stored weights in the model's order. A nested model's order in Keras 2 files depends on what was frozen when it was saved, so
+    /// the names decide where they can.
+    /// </summary>
+    private static IReadOnlyList<StoredWeight>? Ordered(IReadOnlyList<Weight> weights, StoredLayer stored)
+    {
+        if (stored.Weights.Count != weights.Count) return null;
+        var byPath = new Dictionary<string, StoredWeight>(StringComparer.Ordinal);
+        foreach (var weight in stored.Weights)
+            if (!byPath.TryAdd(LastTwo(weight.Name), weight)) return stored.Weights;
+        StoredWeight?[] found = [.. weights.Select(w => byPath.GetValueOrDefault(w.Path))];
+        return found.Contains(null) || found.Distinct().Count() != found.Length ? stored.Weights : found!;
+    }
+
+    /// <summary><c>model/conv1/depthwise_kernel:0</c> to <c>conv1/kernel</c>.</summary>
+    private static string LastTwo(string name)
+    {
+        var colon = name.LastIndexOf(':');
+        var parts = (colon < 0 ? name : name[..colon]).Split('/');
+        if (parts[^1] == "depthwise_kernel") parts[^1] = "kernel";
+        return string.Join('/', parts[^Math.Min(2, parts.Length)..]);
+    }
+}

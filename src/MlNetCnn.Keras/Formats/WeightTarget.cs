@@ -1,0 +1,48 @@
+namespace MlNetCnn.Keras.Formats;
+
+/// <summary>A layer of the model as a weight file sees it: a name and the weights in the file's order.</summary>
+/// <param name="Name">The layer's name; with the models it lies in where the format keeps nested models apart.</param>
+/// <param name="Weights">The weights in the format's order.</param>
+/// <param name="StorePath">Where Keras 3 keeps it, e.g. <c>layers/functional/layers/conv2d_1</c>; empty in the older format.</param>
+internal sealed record WeightTarget(string Name, IReadOnlyList<Weight> Weights, string StorePath)
+{
+    /// <summary>The layers as Keras 2 files have them: one group for each, a nested model's weights all in one.</summary>
+    public static IReadOnlyList<WeightTarget> Legacy(Model model) => [.. model.Layers.Select(l => new WeightTarget(l.Name, LegacyOrder(l), ""))];
+
+    /// <summary>
+    /// The layers as Keras 3 files have them: addressed by position, through the class names in snake case, <c>conv2d</c>, <c>conv2d_1</c> ...;
+    /// nested models by their own layers; a layer that occurs twice at its first place. Models come too, without weights of their own.
+    /// </summary>
+    public static IReadOnlyList<WeightTarget> Keras3(Model model)
+    {
+        var targets = new List<WeightTarget>();
+        Collect(model, "", "", targets, []);
+        return targets;
+    }
+
+    private static void Collect(Model model, string namePrefix, string storePrefix, List<WeightTarget> targets, HashSet<Layer> seen)
+    {
+        var used = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var layer in model.Layers)
+        {
+            var snake = LayerNames.SnakeCase(layer.ClassName);
+            var count = used.GetValueOrDefault(snake);
+            used[snake] = count + 1;
+            if (!seen.Add(layer)) continue;
+            var store = $"{storePrefix}layers/{(count == 0 ? snake : FormattableString.Invariant($"{snake}_{count}"))}";
+            var name = namePrefix + layer.Name;
+            targets.Add(new WeightTarget(name, layer is Model ? [] : TrainableFirst(layer.Weights), store));
+            if (layer is Model nested) Collect(nested, name + "/", store + "/", targets, seen);
+        }
+    }
+
+    /// <summary>Keras 2: <c>trainable_weights + non_trainable_weights</c>, where a frozen layer's weights all count as not trainable.</summary>
+    private static IReadOnlyList<Weight> LegacyOrder(Layer layer)
+    {
+        if (layer is not Model model) return TrainableFirst(layer.Weights);
+        var trainable = model.TrainableWeights.ToHashSet();
+        return [.. model.Weights.OrderBy(w => !trainable.Contains(w))];
+    }
+
+    private static IReadOnlyList<Weight> TrainableFirst(IReadOnlyList<Weight> weights) => [.. weights.OrderBy(w => !w.Trainable)];
+}

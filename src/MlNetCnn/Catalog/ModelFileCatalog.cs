@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using MlNetCnn.Keras;
+
+namespace MlNetCnn;
+
+/// <summary><c>ml.Cnn.SaveModel</c> and <c>ml.Cnn.LoadModel</c>.</summary>
+public static class ModelFileCatalog
+{
+    /// <summary>Saves a fitted model as an ML.NET model zip, whole or not at all: a kill at any moment leaves the old file or the new one.</summary>
+    /// <param name="cnn"><c>ml.Cnn</c>.</param>
+    /// <param name="model">A transformer, e.g. what a pipeline's <c>Fit</c> gave.</param>
+    /// <param name="inputSchema">Schema of the data it takes.</param>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <exception cref="IOException">The folder does not exist or cannot be written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file is not writable.</exception>
+    public static void SaveModel(this CnnCatalog cnn, ITransformer model, DataViewSchema inputSchema, string path)
+    {
+        ArgumentNullException.ThrowIfNull(cnn);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        AtomicFile.Write(path, stream => cnn.Context.Model.Save(model, inputSchema, stream));
+    }
+
+    /// <summary>Loads a model zip. The same as <c>ml.Model.Load</c> once <c>ml.Cnn</c> was touched, with clearer errors.</summary>
+    /// <param name="cnn"><c>ml.Cnn</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="inputSchema">Schema of the data it takes.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">It is not a model zip, or is damaged; the message names it.</exception>
+    public static ITransformer LoadModel(this CnnCatalog cnn, string path, out DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(cnn);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            return cnn.Context.Model.Load(stream, out inputSchema);
+        }
+        catch (ModelFormatException e)
+        {
+            throw new ModelFormatException(e.Message, path, inner: e);
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException or InvalidOperationException or EndOfStreamException or ArgumentException)
+        {
+            throw new ModelFormatException($"this is not an ML.NET model zip, or it is damaged: {e.Message}", path, inner: e);
+        }
+    }
+
+    /// <summary>Loads a model zip.</summary>
+    /// <param name="cnn"><c>ml.Cnn</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">It is not a model zip, or is damaged; the message names it.</exception>
+    public static ITransformer LoadModel(this CnnCatalog cnn, string path) => cnn.LoadModel(path, out _);
+}

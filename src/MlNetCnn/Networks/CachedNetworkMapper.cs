@@ -1,0 +1,42 @@
+using System.Buffers;
+using Microsoft.ML;
+using MlNetCnn.Keras;
+using MlNetCnn.Training;
+
+namespace MlNetCnn;
+
+/// <summary>A network's mapper that takes what it can from a <see cref="FeatureCache"/> and computes the rest. It counts both.</summary>
+internal sealed class CachedNetworkMapper(
+    DataViewSchema schema, string input, Network network, int batchSize, Func<IReadOnlyList<Shape>, IReadOnlyList<DataViewSchema.DetachedColumn>> columns, FeatureStatistics statistics, Func<int, FeatureCache?> openCache)
+    : NetworkMapper(schema, input, network, batchSize, "ExtractFeatures", columns)
+{
+    public override void Run(NetworkBatch batch, int count)
+    {
+        var cache = openCache((int)OutputShapes[0].Count);
+        if (cache is null)
+        {
+            base.Run(batch, count);
+            statistics.Add(computed: count, fromCache: 0);
+            return;
+        }
+
+        // A picture is known by the pixels that enter the network: whatever made them, the features are those of these pixels.
+        var hashes = new ContentHash[count];
+        var missing = new List<int>();
+        Parallel.For(0, count, slot => hashes[slot] = ContentHash.Of(batch.Input(slot).Span, InputShape));
+        for (var slot = 0; slot < count; slot++)
+            if (!cache.TryGet(hashes[slot], batch.Output(0, slot))) missing.Add(slot);
+        if (missing.Count > 0) Compute(batch, missing);
+        foreach (var slot in missing) cache.Add(hashes[slot], batch.Output(0, slot));
+        statistics.Add(computed: missing.Count, fromCache: count - missing.Count);
+    }
+
+    private void Compute(NetworkBatch batch, List<int> slots)
+    {
+        var length = (int)InputShape.Count;
+        var packed = ArrayPool<float>.Shared.Rent(slots.Count * length);
+        for (var i = 0; i < slots.Count; i++) batch.Input(slots[i]).CopyTo(packed.AsMemory(i * length));
+        Predict(packed.AsMemory(0, slots.Count * length), slots.Count, i => slots[i], batch);
+        ArrayPool<float>.Shared.Return(packed);
+    }
+}

@@ -1,0 +1,22 @@
+namespace MlNetCnn;
+
+/// <summary>How many feature vectors a transformer has computed and how many it found in its cache. Safe to read while it works.</summary>
+public sealed class FeatureStatistics
+{
+    private long _computed;
+    private long _fromCache;
+
+    internal FeatureStatistics() { }
+
+    /// <summary>Computed by running the network.</summary>
+    public long Computed => Interlocked.Read(ref _computed);
+
+    /// <summary>Found in the cache.</summary>
+    public long FromCache => Interlocked.Read(ref _fromCache);
+
+    internal void Add(int computed, int fromCache)
+    {
+        Interlocked.Add(ref _computed, computed);
+        Interlocked.Add(ref _fromCache, fromCache);
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlNetCnn;
+
+/// <summary>What a classifier decides between.</summary>
+public enum ClassificationTask
+{
+    /// <summary>Two classes, a Boolean label: one sigmoid output.</summary>
+    Binary,
+
+    /// <summary>Two or more classes, a key label: a softmax output per class.</summary>
+    Multiclass,
+}
