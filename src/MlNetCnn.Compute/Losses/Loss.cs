@@ -1,8 +1,58 @@
 namespace MlNetCnn.Compute.Losses;
 
-/// <summary>A loss as Keras defines it: immutable, one file per loss.</summary>
+/// <summary>A loss as Keras defines it: immutable, one file per loss. Own losses derive from it.</summary>
 public abstract record Loss
 {
+    /// <summary>Probabilities are clipped to [epsilon, 1 - epsilon] (Keras's <c>backend.epsilon()</c>), in float32 as Keras does.</summary>
+    private protected const float Epsilon = 1e-7f;
+
     /// <summary>Keras's name, e.g. <c>binary_crossentropy</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The loss of a batch, and its gradient by the predictions.</summary>
+    /// <param name="predictions">The model's output.</param>
+    /// <param name="targets">What it is compared with, in the loss's own form.</param>
+    /// <param name="sampleWeights">One per element of the batch; empty for all 1.</param>
+    /// <param name="gradient">As many values as the predictions; overwritten. Empty when no gradient is wanted.</param>
+    /// <returns>sum(weight * loss) / number of rows: Keras's <c>sum_over_batch_size</c>. A row is the last axis of the predictions.</returns>
+    /// <exception cref="ArgumentException">The targets or weights do not fit the predictions.</exception>
+    public abstract double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient);
+
+    /// <summary>Sums a loss row by row: what the losses of this library are made with.</summary>
+    /// <param name="predictions">The model's output.</param>
+    /// <param name="targets">Targets of the same shape, or <paramref name="targetColumns"/> per row.</param>
+    /// <param name="targetColumns">Targets per row of the predictions; 0 for as many as predictions.</param>
+    /// <param name="sampleWeights">One per element, or empty.</param>
+    /// <param name="gradient">Gradient to write, or empty.</param>
+    /// <param name="row">Computes one row's loss and, unless empty, writes the gradient of that loss.</param>
+    private protected double SumRows(Tensor predictions, Tensor targets, int targetColumns, ReadOnlySpan<float> sampleWeights, Span<float> gradient, RowLoss row)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(targets);
+        var columns = predictions.Shape.Rank == 0 ? 1 : predictions.Shape[^1];
+        if (targetColumns == 0) targetColumns = columns;
+        var rows = predictions.Span.Length / columns;
+        if (targets.Batch != predictions.Batch || targets.Span.Length != (long)rows * targetColumns)
+            throw new ArgumentException($"{Name} compares the predictions {predictions} with {rows * targetColumns} targets ({targetColumns} per row), not with {targets}.", nameof(targets));
+        if (!sampleWeights.IsEmpty && sampleWeights.Length != predictions.Batch)
+            throw new ArgumentException($"A batch of {predictions.Batch} takes {predictions.Batch} sample weights, not {sampleWeights.Length}.", nameof(sampleWeights));
+        if (!gradient.IsEmpty && gradient.Length != predictions.Span.Length)
+            throw new ArgumentException($"The gradient has {gradient.Length} values, the predictions {predictions.Span.Length}.", nameof(gradient));
+
+        double sum = 0;
+        var rowsPerElement = predictions.Batch == 0 ? 1 : rows / predictions.Batch;
+        for (var r = 0; r < rows; r++)
+        {
+            var weight = sampleWeights.IsEmpty ? 1.0 : sampleWeights[r / rowsPerElement];
+            var g = gradient.IsEmpty ? gradient : gradient.Slice(r * columns, columns);
+            sum += weight * row(predictions.Span.Slice(r * columns, columns), targets.Span.Slice(r * targetColumns, targetColumns), g);
+            var factor = weight / rows;
+            for (var j = 0; j < g.Length; j++) g[j] = (float)(g[j] * factor);
+        }
+
+        return rows == 0 ? 0 : sum / rows;
+    }
+
+    /// <summary>One row's loss and gradient.</summary>
+    private protected delegate double RowLoss(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient);
 }

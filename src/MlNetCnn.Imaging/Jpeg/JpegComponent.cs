@@ -27,7 +27,7 @@ internal sealed class JpegComponent(int id, int horizontal, int vertical, int qu
     /// <summary>Quantization table in natural order, fixed at the component's first scan.</summary>
     public short[]? Quantization;
 
-    /// <summary>Samples, <see cref="Stride"/> to the row.</summary>
+    /// <summary>Samples, <see cref="Stride"/> to the row; rented, and perhaps longer than needed.</summary>
     public byte[] Samples = [];
 
     /// <summary>Coefficients in natural order, 64 to the block; only in a progressive frame.</summary>

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace MlNetCnn.Imaging.Jpeg;
 
 /// <summary>
 /// Decodes a JPEG file (ITU-T T.81 with JFIF, EXIF and Adobe's conventions): baseline, extended and progressive Huffman, 8 bits.
-/// The pixels equal those of libjpeg-turbo 2.1.5 with its defaults, and so Pillow's.
+/// The pixels equal those of libjpeg-turbo 2.1.5 with its defaults, and so Pillow's, but for progressive files that never bring the
+/// last bits of their low frequencies: there libjpeg smooths between blocks, and this decoder does not. It is stricter, too:
+/// damaged data is an error, where libjpeg warns and goes on.
 /// </summary>
 internal ref struct JpegDecoder
 {
@@ -23,6 +27,9 @@ internal ref struct JpegDecoder
     private int scans;
     private ExifOrientation orientation = ExifOrientation.Normal;
 
+    /// <summary>Whether a file that ends now is shown as far as it came.</summary>
+    private readonly bool MayEndHere => options.AllowTruncated && scans > 0;
+
     private JpegDecoder(ReadOnlySpan<byte> data, string? name, DecodeOptions options)
     {
         reader = new ByteReader(data, name) { Position = 2 };
@@ -34,7 +41,10 @@ internal ref struct JpegDecoder
     {
         var decoder = new JpegDecoder(data, name, options);
         decoder.ReadToEnd();
-        return JpegPainter.Paint(decoder.frame!, decoder.FindColourSpace());
+        var frame = decoder.frame!;
+        var image = JpegPainter.Paint(frame, decoder.FindColourSpace());
+        foreach (var component in frame.Components) ArrayPool<byte>.Shared.Return(component.Samples);
+        return image;
     }
 
     /// <summary>Reads up to the frame header.</summary>
@@ -50,15 +60,7 @@ internal ref struct JpegDecoder
 
     private void ReadToEnd()
     {
-        try
-        {
-            while (ReadSegment(headerOnly: false)) { }
-        }
-        catch (ImageFormatException) when (options.AllowTruncated && reader.Remaining == 0 && scans > 0)
-        {
-            // The file ends within a segment after the picture has begun: show what there is.
-        }
-
+        while (ReadSegment(headerOnly: false)) { }
         if (frame is null || scans == 0)
             throw reader.Error(reader.Position, "a frame header and a scan before the end of the picture", frame is null ? "no frame header" : "no scan");
         foreach (var component in frame.Components)
@@ -77,15 +79,15 @@ internal ref struct JpegDecoder
             case 0xD8: throw reader.Error(at, "one SOI marker, at the start", "another SOI marker (FF D8)");
         }
 
-        var length = reader.ReadUInt16("the length of a segment");
+        var length = reader.Remaining < 2 ? 2 : reader.Data[at + 2] << 8 | reader.Data[at + 3];
         if (length < 2) throw reader.Error(at + 2, "a segment length of at least 2", $"{length}");
-        var segment = new ByteReader(reader.Data[..Math.Min(reader.Data.Length, at + 2 + length)], reader.Name) { Position = at + 4 };
-        if (reader.Remaining < length - 2)
+        if (reader.Remaining < length)
         {
-            reader.Position = reader.Data.Length;
-            throw reader.Error(at, $"a segment FF {marker:X2} of {length} bytes", $"the end of the file after {segment.Remaining + 2}");
+            if (MayEndHere) return false;
+            throw reader.Error(at, $"a whole segment FF {marker:X2} of at least {length} bytes", $"the end of the file after {reader.Remaining}: it is truncated");
         }
 
+        var segment = new ByteReader(reader.Data[..(at + 2 + length)], reader.Name) { Position = at + 4 };
         reader.Position = at + 2 + length;
         switch (marker)
         {
@@ -100,7 +102,7 @@ internal ref struct JpegDecoder
             case 0xEE when segment.Remaining >= 12 && segment.Data[segment.Position..].StartsWith("Adobe"u8):
                 adobeTransform = segment.Data[segment.Position + 11];
                 break;
-            case 0xC3 or 0xC5 or 0xC6 or 0xC7 or 0xC8 or (>= 0xC9 and <= 0xCF):
+            case 0xC3 or (>= 0xC5 and <= 0xCF):
                 throw reader.Error(at, "a Huffman-coded baseline, extended or progressive JPEG", $"{UnsupportedProcess(marker)} (FF {marker:X2}); not supported");
         }
 
@@ -127,8 +129,7 @@ internal ref struct JpegDecoder
         marker = 0;
         if (at >= reader.Data.Length)
         {
-            reader.Position = reader.Data.Length;
-            if (options.AllowTruncated && scans > 0) return false;
+            if (MayEndHere) return false;
             throw reader.Error(reader.Data.Length, "a marker; a whole file ends with EOI (FF D9)", "the end of the file: it is truncated");
         }
 
@@ -230,20 +231,25 @@ internal ref struct JpegDecoder
         reader.Position = scan.Decode(reader.Data, reader.Position, reader.Name, options.AllowTruncated);
     }
 
-    /// <summary>Allocates the planes, once the rest of the file is long enough for at least one bit per block (two where one scan codes all).</summary>
+    /// <summary>
+    /// Allocates the planes, if the rest of the file is long enough for one bit a block (two in a sequential frame: a code for DC, one for AC).
+    /// The samples are not cleared: each that the picture shows is written by the scans, or by the fill where scans may end early.
+    /// </summary>
     private readonly void Allocate(int at)
     {
         var bits = 8L * (reader.Data.Length - at);
         var needed = frame!.Progressive ? frame.Blocks : 2 * frame.Blocks;
         if (bits < needed && !options.AllowTruncated)
             throw reader.Error(at, $"at least {needed / 8} bytes of scans for {frame.Height}x{frame.Width} pixels", $"{bits / 8}");
+        var channels = frame.Components.Length == 1 ? 1 : 3;
         foreach (var c in frame.Components)
         {
-            var blocks = (long)c.AllocatedBlocksAcross * c.AllocatedBlocksDown;
-            if (blocks * 64 > Array.MaxLength) throw reader.Error(at, "a picture that fits into memory", $"{blocks} blocks in a component");
-            c.Samples = new byte[blocks * 64];
+            var samples = 64L * c.AllocatedBlocksAcross * c.AllocatedBlocksDown;
+            if (Math.Max(samples, (long)frame.Height * frame.Width * channels) > Array.MaxLength)
+                throw reader.Error(at, $"at most {Array.MaxLength} bytes in a picture", $"{frame.Height}x{frame.Width}x{channels}");
+            c.Samples = ArrayPool<byte>.Shared.Rent((int)samples);
             if (options.AllowTruncated) c.Samples.AsSpan().Fill(128);
-            if (frame.Progressive) c.Coefficients = new short[blocks * 64];
+            if (frame.Progressive) c.Coefficients = new short[samples];
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MlNetCnn.Imaging;
 
 /// <summary>
@@ -91,7 +93,7 @@ internal static class FilterKernel
         var sums = new int[source.Width * source.Channels];
         for (var y = 0; y < height; y++)
         {
-            Array.Fill(sums, Half);
+            sums.AsSpan().Fill(Half);
             for (var k = 0; k < filter.Count[y]; k++)
             {
                 var weight = filter.Weights[y * filter.Stride + k];
@@ -109,7 +111,16 @@ internal static class FilterKernel
     private static void Accumulate(Span<int> sums, ReadOnlySpan<byte> row, int weight)
     {
         sums = sums[..row.Length];
-        for (var x = 0; x < row.Length; x++) sums[x] += row[x] * weight;
+        var x = 0;
+        for (; x <= row.Length - 16; x += 16)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Create(row[x..]));
+            var (first, second) = Vector256.Widen(Vector256.Create(low, high));
+            (Vector256.Create(sums[x..]) + first.AsInt32() * weight).CopyTo(sums[x..]);
+            (Vector256.Create(sums[(x + 8)..]) + second.AsInt32() * weight).CopyTo(sums[(x + 8)..]);
+        }
+
+        for (; x < row.Length; x++) sums[x] += row[x] * weight;
     }
 
     private static byte Clip(int sum) => (byte)Math.Clamp(sum >> FilterWeights.FractionBits, 0, 255);

@@ -113,8 +113,8 @@ internal ref struct PngDecoder
             throw reader.Error(reader.Position, $"at least {raw / GreatestExpansion} bytes of image data for {height}x{width} pixels", $"{compressed.Length}");
 
         var pixels = new PngPixels(header, palette, transparency);
-        if ((long)height * width * pixels.Channels > Array.MaxLength)
-            throw reader.Error(reader.Position, "a picture that fits into memory", $"{height}x{width}x{pixels.Channels}");
+        if (Math.Max((long)height * width * pixels.Channels, header.RowBytes(width) + 1) > Array.MaxLength)
+            throw reader.Error(reader.Position, $"at most {Array.MaxLength} bytes in a picture", $"{height}x{width}x{pixels.Channels}");
         var image = new Image(height, width, pixels.Channels);
         var row = new byte[header.RowBytes(width) + 1];
         var above = new byte[row.Length];
@@ -150,8 +150,9 @@ internal ref struct PngDecoder
         {
             read = zlib.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // IOException: zlib's other complaints, such as a preset dictionary. The stream below is memory.
             throw reader.Error(reader.Position, $"valid compressed data for row {y} of {header!.Height}", e.Message.TrimEnd('.'));
         }
 

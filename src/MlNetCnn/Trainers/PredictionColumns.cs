@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
 
 namespace MlNetCnn;

@@ -14,7 +14,8 @@ public sealed record DecodeOptions
 
     /// <summary>
     /// Whether a JPEG whose data ends early is returned with its missing part grey (default: no, it is an error).
-    /// A PNG whose data ends early is always an error.
+    /// A PNG whose data ends early is always an error. While it is on, a short file that declares a large picture is believed
+    /// (up to <see cref="MaxPixels"/>); while it is off, a file too short for the size it declares is refused before memory is allocated.
     /// </summary>
     public bool AllowTruncated { get; init; }
 }

@@ -10,9 +10,13 @@ namespace MlNetCnn.Imaging;
 public static class ImageFile
 {
     /// <summary>
-    /// Decodes a JPEG or PNG from memory. A JPEG gives the very bytes that Pillow with libjpeg-turbo's defaults gives; EXIF orientation
-    /// is not applied.
+    /// Decodes a JPEG or PNG from memory, to the very bytes that Pillow with libjpeg-turbo's defaults gives (CMYK becomes RGB as by its
+    /// <c>convert("RGB")</c>). EXIF orientation is not applied. Of PNG samples of 16 bits the high byte is kept.
     /// </summary>
+    /// <remarks>
+    /// JPEG: baseline, extended and progressive Huffman coding, 8 bits, any sampling factors that divide the largest. Arithmetic coding,
+    /// lossless and hierarchical files, 12 bits and DNL markers are refused by name. Damaged data is an error, where libjpeg would only warn.
+    /// </remarks>
     /// <param name="data">The file's bytes.</param>
     /// <param name="name">Name for error messages, usually the path.</param>
     /// <param name="options">Limits; <see cref="DecodeOptions.Default"/> when null.</param>

@@ -1,0 +1,54 @@
+using System.Runtime.Intrinsics;
+using MlNetCnn.Compute.Simd;
+
+namespace MlNetCnn.Compute.Gemm;
+
+/// <summary>
+/// The micro-kernel of a matrix product: a tile of <see cref="Rows"/> x <see cref="Columns"/> sums that stay in registers. Each sum runs over k in
+/// order, one rounding per term, whatever the tile; so every kernel gives the same bits.
+/// </summary>
+/// <remarks>
+/// The left operand comes in panels of <see cref="Rows"/> rows: [k / 16][row][16], so that packing copies whole vectors and the addresses
+/// of a column's values lie constant distances apart. The right one is a <see cref="PackedMatrix"/>.
+/// </remarks>
+internal abstract unsafe class GemmKernel
+{
+    /// <summary>Sums are cut and padded to multiples of this length.</summary>
+    public const int DepthBlock = 16;
+
+    /// <summary>Rows of a tile.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>Columns of a tile.</summary>
+    public abstract int Columns { get; }
+
+    /// <summary>The kernel of a level that this machine has.</summary>
+    public static GemmKernel For(SimdLevel level) => level switch
+    {
+        SimdLevel.Avx512 => new GemmKernel<Simd512, Vector512<float>>(14),
+        SimdLevel.Avx2 => new GemmKernel<Simd256, Vector256<float>>(6),
+        _ => new GemmKernel<Simd128, Vector128<float>>(6),
+    };
+
+    /// <summary>The depth with its padding.</summary>
+    public static int PadDepth(int depth) => (depth + DepthBlock - 1) / DepthBlock * DepthBlock;
+
+    /// <summary>Sums a tile.</summary>
+    /// <param name="rows">Rows that matter, 1 to <see cref="Rows"/>; others of the tile hold anything afterwards.</param>
+    /// <param name="left">A panel of rows.</param>
+    /// <param name="right">A panel of columns.</param>
+    /// <param name="depth">Terms of the sums, a multiple of <see cref="DepthBlock"/>.</param>
+    /// <param name="tile">The tile, row after row.</param>
+    /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
+    public abstract void Multiply(int rows, float* left, float* right, int depth, float* tile, bool resume);
+
+    /// <summary>Writes a finished tile: sum * scale + shift, clamped.</summary>
+    /// <param name="tile">The tile, row after row.</param>
+    /// <param name="rows">Rows to write.</param>
+    /// <param name="columns">Columns to write.</param>
+    /// <param name="epilogue">Scale, shift and clamp.</param>
+    /// <param name="firstColumn">The tile's first column, where the epilogue's vectors begin.</param>
+    /// <param name="target">Where the first row goes.</param>
+    /// <param name="stride">Distance of rows.</param>
+    public abstract void Finish(float* tile, int rows, int columns, Epilogue epilogue, int firstColumn, float* target, nint stride);
+}

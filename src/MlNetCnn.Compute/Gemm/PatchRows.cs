@@ -1,0 +1,50 @@
+namespace MlNetCnn.Compute.Gemm;
+
+/// <summary>Every row is the content of one window, (ky, kx, channel), of one group's channels: the left operand that makes a convolution a product (im2col, a tile at a time).</summary>
+/// <param name="windows">The geometry.</param>
+/// <param name="pictures">The batch.</param>
+/// <param name="firstChannel">First channel of the group.</param>
+/// <param name="channels">Channels of the group.</param>
+internal sealed unsafe class PatchRows(Windows windows, float* pictures, int firstChannel, int channels)
+    : RowSource(windows.Size.Height * windows.Size.Width * channels)
+{
+    public override int Staging => GemmKernel.PadDepth(Depth);
+
+    public override void Pack(int first, int count, float* panel, int panelRows, float* staging)
+    {
+        for (var r = 0; r < count; r++)
+        {
+            Gather(first + r, staging);
+            Scatter(staging, panel + r * GemmKernel.DepthBlock, panelRows);
+        }
+    }
+
+    private void Gather(int row, float* target)
+    {
+        var (picture, position) = Math.DivRem(row, windows.Positions);
+        var (oy, ox) = Math.DivRem(position, windows.OutWidth);
+        var source = pictures + picture * windows.InputCount + firstChannel;
+        var left = ox * windows.Strides.Width - windows.PadLeft;
+        var rowLength = windows.Size.Width * channels;
+        var wholeRows = windows.Dilation.Width == 1 && channels == windows.Channels && left >= 0 && left + windows.Size.Width <= windows.Width;
+        for (var ky = 0; ky < windows.Size.Height; ky++, target += rowLength)
+        {
+            var y = oy * windows.Strides.Height - windows.PadTop + ky * windows.Dilation.Height;
+            if ((uint)y >= (uint)windows.Height) new Span<float>(target, rowLength).Clear();
+            else if (wholeRows) Copy(source + ((nint)y * windows.Width + left) * windows.Channels, target, rowLength);
+            else GatherRow(source + (nint)y * windows.Width * windows.Channels, left, target);
+        }
+    }
+
+    private void GatherRow(float* row, int left, float* target)
+    {
+        for (var kx = 0; kx < windows.Size.Width; kx++, target += channels)
+        {
+            var x = left + kx * windows.Dilation.Width;
+            if ((uint)x >= (uint)windows.Width) new Span<float>(target, channels).Clear();
+            else Copy(row + (nint)x * windows.Channels, target, channels);
+        }
+    }
+
+    private static void Copy(float* source, float* target, int count) => new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(target, count));
+}

@@ -1,0 +1,27 @@
+namespace MlNetCnn.Compute.Losses;
+
+/// <summary>
+/// -sum t_i log p_i over the last axis, t one-hot or a distribution (<c>keras.losses.CategoricalCrossentropy</c>). p is divided by its sum, then clipped to
+/// [1e-7, 1 - 1e-7]; beyond that the gradient is 0. Smoothing makes t (1 - a) + a / classes.
+/// </summary>
+/// <param name="FromLogits">Whether predictions are logits, which softmax is applied to. Default false.</param>
+/// <param name="LabelSmoothing">a, 0 to 1. Default 0.</param>
+public sealed record CategoricalCrossentropy(bool FromLogits = false, double LabelSmoothing = 0) : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "categorical_crossentropy";
+
+    /// <summary>a, 0 to 1.</summary>
+    public double LabelSmoothing { get; init; } = Smoothing.Check(LabelSmoothing);
+
+    /// <inheritdoc/>
+    public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>
+        SumRows(predictions, targets, 0, sampleWeights, gradient, Row);
+
+    private double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient)
+    {
+        var t = targets.ToArray();
+        double Target(int i) => Smoothing.Apply(t[i], LabelSmoothing, t.Length);
+        return FromLogits ? SoftmaxRow.Logits(predictions, Target, gradient) : SoftmaxRow.Probabilities(predictions, Target, gradient, Epsilon);
+    }
+}

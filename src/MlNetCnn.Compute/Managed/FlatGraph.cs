@@ -1,0 +1,98 @@
+using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
+
+namespace MlNetCnn.Compute.Managed;
+
+/// <summary>A model as a list of layer calls in an order that can be run, nested models laid open, all shapes known.</summary>
+internal sealed class FlatGraph
+{
+    private readonly List<LayerCall> _calls = [];
+    private readonly Dictionary<string, GraphValue> _names = new(StringComparer.Ordinal);
+    private readonly Model _model;
+
+    /// <summary>Lays a model open.</summary>
+    /// <param name="model">A built model.</param>
+    /// <param name="inputShapes">Shapes of its inputs.</param>
+    /// <exception cref="ArgumentException">The model is not built, or a shape is unknown or does not fit.</exception>
+    public FlatGraph(Model model, IReadOnlyList<Shape>? inputShapes)
+    {
+        _model = model;
+        if (model.Inputs.Count == 0)
+            throw new ArgumentException($"The model '{model.Name}' is not built: give it an input shape (Sequential.Build, or a leading InputLayer).", nameof(model));
+        IReadOnlyList<Shape> shapes = inputShapes ?? [.. model.Inputs.Select(i => i.Shape)];
+        foreach (var shape in shapes)
+            if (!shape.IsKnown)
+                throw new ArgumentException($"The model '{model.Name}' takes {shape.ToBatchString()}, which leaves dimensions open: set CompileOptions.InputShapes.", nameof(inputShapes));
+        Inputs = [.. shapes.Select(s => new GraphValue(s))];
+        Outputs = Open(model, Inputs, prefix: "");
+    }
+
+    public GraphValue[] Inputs { get; }
+
+    /// <summary>The model's outputs.</summary>
+    public GraphValue[] Outputs { get; }
+
+    /// <summary>The output of a layer, by its name or path.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the nearest names.</exception>
+    public GraphValue Find(string name)
+    {
+        if (_names.TryGetValue(name, out var value)) return value;
+        var parts = name.Split('/');
+        var model = _model;
+        foreach (var part in parts.SkipLast(1))
+            model = model.GetLayer(part) as Model
+                ?? throw new ArgumentException($"The model '{model.Name}' has a layer '{part}', but it is no model: '{name}' names nothing.", nameof(name));
+        model.GetLayer(parts[^1]); // throws, and names the nearest
+        throw new ArgumentException($"The layer '{name}' is not reached from the inputs of '{_model.Name}'.", nameof(name));
+    }
+
+    /// <summary>The calls that the given values need, in order.</summary>
+    /// <param name="wanted">What is wanted.</param>
+    public IReadOnlyList<LayerCall> Needed(IEnumerable<GraphValue> wanted)
+    {
+        var needed = new HashSet<GraphValue>(wanted);
+        var calls = new List<LayerCall>();
+        for (var i = _calls.Count - 1; i >= 0; i--)
+        {
+            if (!needed.Contains(_calls[i].Output)) continue;
+            calls.Add(_calls[i]);
+            needed.UnionWith(_calls[i].Inputs);
+        }
+
+        calls.Reverse();
+        return calls;
+    }
+
+    private GraphValue[] Open(Model model, GraphValue[] inputs, string prefix)
+    {
+        var shapes = model.InferShapes([.. inputs.Select(i => i.Shape)]);
+        var values = new Dictionary<KerasTensor, GraphValue>();
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            values[model.Inputs[i]] = inputs[i];
+            _names.TryAdd(prefix + model.Inputs[i].Layer.Name, inputs[i]);
+        }
+
+        foreach (var call in model.Calls)
+        {
+            if (call.Layer is InputLayer) continue;
+            var path = prefix + call.Layer.Name;
+            GraphValue[] arguments = [.. call.Inputs.Select(t => values[t])];
+            GraphValue[] results;
+            if (call.Layer is Model nested)
+            {
+                results = Open(nested, arguments, path + "/");
+            }
+            else
+            {
+                results = [new GraphValue(shapes[call.Outputs[0]])];
+                _calls.Add(new LayerCall(call.Layer, path, arguments, results[0]));
+            }
+
+            for (var i = 0; i < results.Length; i++) values[call.Outputs[i]] = results[i];
+            _names.TryAdd(path, results[0]);
+        }
+
+        return [.. model.Outputs.Select(o => values[o])];
+    }
+}

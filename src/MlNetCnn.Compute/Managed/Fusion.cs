@@ -1,0 +1,46 @@
+using MlNetCnn.Compute.Operations;
+
+namespace MlNetCnn.Compute.Managed;
+
+/// <summary>
+/// Folds batch normalization (in inference mode) and elementwise activations into the convolution or dense layer before them, where nobody else
+/// reads the value between.
+/// </summary>
+internal static class Fusion
+{
+    /// <summary>The steps without those that were folded in; these stay alive as the sources of their constants.</summary>
+    /// <param name="steps">Steps in order.</param>
+    /// <param name="outputs">Values that must exist.</param>
+    public static List<Step> Fold(List<Step> steps, IReadOnlyCollection<GraphValue> outputs)
+    {
+        var readers = steps.SelectMany(s => s.Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
+        var folded = new HashSet<Step>();
+        foreach (var step in steps)
+        {
+            if (folded.Contains(step) || step.Operation is not LinearOperation linear) continue;
+            while (!outputs.Contains(step.Output) && readers[step.Output].ToArray() is [var next] && TryFold(linear, next.Operation))
+            {
+                folded.Add(next);
+                step.Output = next.Output;
+            }
+        }
+
+        return [.. steps.Where(s => !folded.Contains(s))];
+    }
+
+    private static bool TryFold(LinearOperation linear, Operation next)
+    {
+        if (!linear.Epilogue.IsAffine) return false;
+        switch (next)
+        {
+            case IChannelAffine affine:
+                linear.Fold(affine);
+                return true;
+            case FunctionOperation { Function.IsElementwise: true } function:
+                linear.Epilogue.Activate(function.Function);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

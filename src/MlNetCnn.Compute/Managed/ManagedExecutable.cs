@@ -1,0 +1,256 @@
+using System.Buffers;
+using MlNetCnn.Compute.Simd;
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Compute.Managed;
+
+/// <summary>A model compiled by the managed engine.</summary>
+internal sealed unsafe class ManagedExecutable : IExecutable
+{
+    private readonly Lock _lock = new();
+    private readonly FlatGraph _graph;
+    private readonly GraphValue[] _outputs;
+    private readonly WeightStore _weights = new();
+    private readonly InferencePlan _plan;
+    private readonly Kernels _kernels;
+    private readonly int _threads;
+    private readonly TrainingOptions? _options;
+    private readonly DifferentiableGraph? _trainer;
+    private readonly OptimizerRun? _optimizer;
+    private (string Key, DifferentiableGraph Graph)? _gradient;
+    private bool _stale;
+    private int _running;
+    private bool _disposed;
+
+    public ManagedExecutable(Model model, CompileOptions options, Kernels kernels)
+    {
+        (Model, _kernels, _options) = (model, kernels, options.Training);
+        _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        _graph = new FlatGraph(model, options.InputShapes);
+        _outputs = options.Outputs is null ? _graph.Outputs : [.. options.Outputs.Select(_graph.Find)];
+        if (_outputs.Length == 0) throw new ArgumentException("CompileOptions.Outputs is empty: name at least one layer, or leave it null.", nameof(options));
+        try
+        {
+            _plan = new InferencePlan(StepsTo(_outputs), _graph.Inputs, _outputs, kernels, _threads);
+            _plan.Refresh();
+            if (_options is not null)
+            {
+                if (_graph.Outputs.Length != 1)
+                    throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
+                _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], null, kernels, _threads);
+                _optimizer = new OptimizerRun(_options.Optimizer, _trainer.Trained, kernels, _threads);
+            }
+        }
+        catch
+        {
+            Free();
+            throw;
+        }
+    }
+
+    public Model Model { get; }
+
+    public IReadOnlyList<Shape> InputShapes => [.. _graph.Inputs.Select(i => i.Shape)];
+
+    public IReadOnlyList<Shape> OutputShapes => [.. _outputs.Select(o => o.Shape)];
+
+    public double LearningRate
+    {
+        get => Trained(_optimizer).LearningRate;
+        set
+        {
+            if (!(value >= 0 && double.IsFinite(value))) throw new ArgumentOutOfRangeException(nameof(value), value, "The learning rate must be finite and not negative.");
+            Trained(_optimizer).LearningRate = value;
+        }
+    }
+
+    /// <summary>The plan of <see cref="Predict"/>, for tests.</summary>
+    internal InferencePlan Plan => _plan;
+
+    public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, CancellationToken cancellation = default)
+    {
+        var batch = CheckInputs(inputs);
+        using var use = new Use(this);
+        if (_stale) RefreshPlan();
+        Tensor[] results = [.. _outputs.Select(o => new Tensor(batch, o.Shape))];
+        using var from = new Pinned(inputs);
+        using var to = new Pinned(results);
+        _plan.Run(from.Pointers, to.Pointers, batch, cancellation);
+        return results;
+    }
+
+    public TrainStepResult TrainStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default)
+    {
+        var optimizer = Trained(_optimizer);
+        var step = new TrainingStep(_options!.Seed, optimizer.Steps);
+        var batch = CheckInputs(inputs);
+        using var use = new Use(this);
+        var output = Forward(inputs, batch, step);
+        var gradient = new float[output.Span.Length];
+        var loss = _options.Loss.Compute(output, targets, sampleWeights, gradient);
+        _trainer!.Backward(gradient, step);
+        optimizer.Apply();
+        _stale = true;
+        return new TrainStepResult(loss, output);
+    }
+
+    public TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default)
+    {
+        Trained(_optimizer);
+        var batch = CheckInputs(inputs);
+        using var use = new Use(this);
+        var output = Forward(inputs, batch, null);
+        return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []), output);
+    }
+
+    public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo)
+    {
+        ArgumentNullException.ThrowIfNull(outputGradient);
+        ArgumentNullException.ThrowIfNull(withRespectTo);
+        var batch = CheckInputs(inputs);
+        if (outputGradient.Batch != batch || outputGradient.Shape != _outputs[0].Shape)
+            throw new ArgumentException($"The output's gradient must be {new Tensor(batch, _outputs[0].Shape)}, as the output is, not {outputGradient}.", nameof(outputGradient));
+        using var use = new Use(this);
+        GraphValue[] values = [.. withRespectTo.Select(_graph.Find)];
+        var graph = GradientGraph(withRespectTo, values);
+        using var from = new Pinned(inputs);
+        graph.Forward(from.Pointers, batch, null);
+        graph.Backward(outputGradient.Span, null);
+        return [.. values.Select(v => new Tensor(batch, v.Shape, graph.GradientOf(v).ToArray()))];
+    }
+
+    public void ReadWeights()
+    {
+        using var use = new Use(this);
+        foreach (var slot in _weights.Slots)
+            if (!slot.Source.Values.SequenceEqual(slot.Span)) slot.Source.SetValues(slot.Span);
+    }
+
+    public void WriteWeights()
+    {
+        using var use = new Use(this);
+        foreach (var slot in _weights.Slots) slot.Load();
+        _stale = true;
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            // Predictions that still run free the memory when the last of them ends.
+            if (_running > 0) return;
+        }
+
+        Free();
+    }
+
+    private List<Step> StepsTo(IEnumerable<GraphValue> values) => Step.Make(_graph.Needed(values), _weights, _kernels);
+
+    private Tensor Forward(IReadOnlyList<Tensor> inputs, int batch, TrainingStep? step)
+    {
+        using var from = new Pinned(inputs);
+        return new Tensor(batch, _graph.Outputs[0].Shape, _trainer!.Forward(from.Pointers, batch, step).ToArray());
+    }
+
+    private DifferentiableGraph GradientGraph(IReadOnlyList<string> names, GraphValue[] values)
+    {
+        var key = string.Join('\n', names);
+        if (_gradient is { } known && known.Key == key) return known.Graph;
+        var calls = _graph.Needed([_outputs[0]]);
+        for (var i = 0; i < values.Length; i++)
+            if (values[i] != _outputs[0] && !calls.Any(c => c.Inputs.Contains(values[i])))
+                throw new ArgumentException($"The output does not depend on the layer '{names[i]}'.", nameof(names));
+        _gradient?.Graph.Dispose();
+        _gradient = null;
+        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], values, _kernels, _threads);
+        _gradient = (key, graph);
+        return graph;
+    }
+
+    private int CheckInputs(IReadOnlyList<Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count != _graph.Inputs.Length)
+            throw new ArgumentException($"The model '{Model.Name}' takes {_graph.Inputs.Length} inputs, not {inputs.Count}.", nameof(inputs));
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i].Shape != _graph.Inputs[i].Shape)
+                throw new ArgumentException($"Input {i} of the model '{Model.Name}' was compiled for {_graph.Inputs[i].Shape.ToBatchString()}, not {inputs[i]}.", nameof(inputs));
+            if (inputs[i].Batch != inputs[0].Batch)
+                throw new ArgumentException($"The inputs are batches of {inputs[0].Batch} and {inputs[i].Batch}; they must be of one size.", nameof(inputs));
+        }
+
+        return inputs[0].Batch > 0 ? inputs[0].Batch : throw new ArgumentException("The batch is empty.", nameof(inputs));
+    }
+
+    private T Trained<T>(T? part)
+        where T : class => part
+        ?? throw new InvalidOperationException($"The model '{Model.Name}' was compiled for prediction: set CompileOptions.Training to train it.");
+
+    private void RefreshPlan()
+    {
+        lock (_lock)
+        {
+            if (!_stale) return;
+            _plan.Refresh();
+            _stale = false;
+        }
+    }
+
+    private void Free()
+    {
+        _plan?.Dispose();
+        _optimizer?.Dispose();
+        _trainer?.Dispose();
+        _gradient?.Graph.Dispose();
+        _weights.Dispose();
+    }
+
+    /// <summary>Keeps the executable's memory while a call runs.</summary>
+    private readonly struct Use : IDisposable
+    {
+        private readonly ManagedExecutable _owner;
+
+        public Use(ManagedExecutable owner)
+        {
+            _owner = owner;
+            lock (owner._lock)
+            {
+                ObjectDisposedException.ThrowIf(owner._disposed, typeof(IExecutable));
+                owner._running++;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_owner._lock)
+            {
+                if (--_owner._running > 0 || !_owner._disposed) return;
+            }
+
+            _owner.Free();
+        }
+    }
+
+    /// <summary>Tensors whose memory stays where it is.</summary>
+    private sealed class Pinned : IDisposable
+    {
+        private readonly MemoryHandle[] _handles;
+
+        public Pinned(IReadOnlyList<Tensor> tensors)
+        {
+            _handles = [.. tensors.Select(t => t.Values.Pin())];
+            Pointers = new float*[tensors.Count];
+            for (var i = 0; i < Pointers.Length; i++) Pointers[i] = (float*)_handles[i].Pointer;
+        }
+
+        public float*[] Pointers { get; }
+
+        public void Dispose()
+        {
+            foreach (var handle in _handles) handle.Dispose();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using MlNetCnn.Compute.Operations;
+using MlNetCnn.Compute.Simd;
+
+namespace MlNetCnn.Compute.Managed;
+
+/// <summary>An operation between values.</summary>
+internal sealed class Step(Operation operation, GraphValue[] inputs, GraphValue output)
+{
+    public Operation Operation { get; } = operation;
+
+    public GraphValue[] Inputs { get; } = inputs;
+
+    /// <summary>What it makes; folding later steps in moves it to theirs.</summary>
+    public GraphValue Output { get; set; } = output;
+
+    /// <summary>Makes the steps of calls. A layer that ends with an activation makes two.</summary>
+    /// <exception cref="NotSupportedException">A layer or activation that the engine cannot run.</exception>
+    public static List<Step> Make(IReadOnlyList<LayerCall> calls, WeightStore weights, Kernels kernels)
+    {
+        var steps = new List<Step>();
+        try
+        {
+            foreach (var call in calls)
+            {
+                var site = new OperationSite(call.Layer, call.Path, [.. call.Inputs.Select(i => i.Shape)], call.Output.Shape, weights, kernels);
+                var operation = Operation.Create(site);
+                var linear = ReferenceEquals(operation.Activation, Keras.Activations.Linear);
+                var own = linear ? call.Output : new GraphValue(call.Output.Shape);
+                steps.Add(new Step(operation, call.Inputs, own));
+                if (!linear)
+                    steps.Add(new Step(new FunctionOperation(site with { Inputs = [call.Output.Shape] }, FunctionOperation.Find(site, operation.Activation)), [own], call.Output));
+            }
+        }
+        catch
+        {
+            foreach (var step in steps) step.Operation.Dispose();
+            throw;
+        }
+
+        return steps;
+    }
+}

@@ -1,0 +1,6 @@
+namespace MlNetCnn.Compute.Managed;
+
+/// <summary>Which step of a run it is: what seeds its noise.</summary>
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Number">Counts steps from 0.</param>
+internal sealed record TrainingStep(long Seed, long Number);

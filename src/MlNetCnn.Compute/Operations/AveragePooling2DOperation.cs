@@ -1,0 +1,11 @@
+using MlNetCnn.Compute.Managed;
+using MlNetCnn.Keras.Layers;
+
+namespace MlNetCnn.Compute.Operations;
+
+/// <summary>The layer AveragePooling2D; padding does not count.</summary>
+[Runs(typeof(AveragePooling2D))]
+internal sealed unsafe class AveragePooling2DOperation(OperationSite site) : PoolingOperation(site)
+{
+    protected override void Pool(Execution run, float* picture, int row, float* target) => run.Kernels.Windows.AveragePool(Windows, picture, row, target);
+}

@@ -1,0 +1,14 @@
+using MlNetCnn.Compute.Managed;
+using MlNetCnn.Compute.Simd;
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Compute.Operations;
+
+/// <summary>The call that an operation is made for.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Path">Its name, with those of the models that it lies in: <c>outer/inner</c>.</param>
+/// <param name="Inputs">Shapes of the inputs.</param>
+/// <param name="Output">Shape of the output.</param>
+/// <param name="Weights">Where the weights are.</param>
+/// <param name="Kernels">Kernels, for layouts that depend on them.</param>
+internal sealed record OperationSite(Layer Layer, string Path, IReadOnlyList<Shape> Inputs, Shape Output, WeightStore Weights, Kernels Kernels);

@@ -1,0 +1,60 @@
+using MlNetCnn.Imaging;
+
+namespace MlNetCnn.Reports.Drawing;
+
+/// <summary>Draws a scene as pixels.</summary>
+internal sealed class CanvasPainter : IPainter
+{
+    private readonly Canvas canvas;
+
+    private CanvasPainter(Scene scene) => canvas = new Canvas(scene.Width, scene.Height);
+
+    /// <summary>The picture, height x width x 3.</summary>
+    public static Image Paint(Scene scene)
+    {
+        var painter = new CanvasPainter(scene);
+        foreach (var primitive in scene.Primitives) primitive.PaintOn(painter);
+        return painter.canvas.Image;
+    }
+
+    public void Paint(Polyline line)
+    {
+        Add(line.Points, line.Thickness);
+        canvas.Fill(line.Colour);
+    }
+
+    public void Paint(Disc disc)
+    {
+        canvas.AddDisc(disc.Centre, disc.Radius);
+        canvas.Fill(disc.Colour, disc.Opacity);
+    }
+
+    public void Paint(Rectangle rectangle)
+    {
+        canvas.AddBox(rectangle.Box);
+        canvas.Fill(rectangle.Fill);
+    }
+
+    public void Paint(TextLine text)
+    {
+        var thickness = StrokeFont.Thickness(text.Size, text.Bold);
+        // The lowest strokes stand on the baseline: centred half a stroke above it, on a pixel's centre.
+        var lift = Math.Round(thickness) / 2;
+        foreach (var stroke in StrokeFont.Strokes(text.Text, text.Size))
+            Add(Array.ConvertAll(stroke, Place), thickness);
+        canvas.Fill(text.Colour);
+
+        Point Place(Point p)
+        {
+            double along = p.X - text.AnchorOffset, down = p.Y - lift;
+            return text.Upward
+                ? new Point(Math.Round(text.Anchor.X) + down, text.Anchor.Y - along)
+                : new Point(text.Anchor.X + along, Math.Round(text.Anchor.Y) + down);
+        }
+    }
+
+    private void Add(IReadOnlyList<Point> points, double thickness)
+    {
+        for (var i = 1; i < points.Count; i++) canvas.AddSegment(points[i - 1], points[i], thickness);
+    }
+}

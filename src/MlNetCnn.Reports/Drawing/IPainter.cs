@@ -1,0 +1,13 @@
+namespace MlNetCnn.Reports.Drawing;
+
+/// <summary>Turns primitives into a document or into pixels.</summary>
+internal interface IPainter
+{
+    void Paint(Polyline line);
+
+    void Paint(Disc disc);
+
+    void Paint(Rectangle rectangle);
+
+    void Paint(TextLine text);
+}
