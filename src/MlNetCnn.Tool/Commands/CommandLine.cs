@@ -1,5 +1,8 @@
 using System.CommandLine;
+using MlNetCnn.Tool.Experiments.FeatureExtraction;
+using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Experiments.PrepareCatsAndDogs;
+using MlNetCnn.Tool.Experiments.Quickstart;
 
 namespace MlNetCnn.Tool.Commands;
 
@@ -18,7 +21,10 @@ internal static class CommandLine
     public static int Run(IReadOnlyList<string> args, Surroundings surroundings)
     {
         var root = new RootCommand("Convolutional networks as ML.NET pipelines: the experiments behind the build targets.");
+        root.Add(QuickstartCommand.Create(surroundings));
         root.Add(PrepareCatsAndDogsCommand.Create(surroundings));
+        root.Add(FeatureExtractionCommand.Create(surroundings));
+        root.Add(PredictCommand.Create(surroundings));
 
         var parsed = root.Parse([.. args]);
         if (parsed.Errors.Count > 0)

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MlNetCnn.Tool.Bases;
+using MlNetCnn.Tool.PhotoSets;
 
 namespace MlNetCnn.Tool.Commands;
 
@@ -27,15 +31,64 @@ internal static class CommonOptions
     public static string OutputFolder(string? asked, string home, params string[] @default) =>
         Path.GetFullPath(asked ?? Path.Combine([home, .. @default]));
 
-    /// <summary>An option's value must be at least this.</summary>
-    public static Option<T> AtLeast<T>(this Option<T> option, T minimum)
-        where T : struct, IComparable<T>, IFormattable
+    public static Option<int> Batch(int @default) => new Option<int>("--batch") { Description = "Examples per batch.", DefaultValueFactory = _ => @default }.AtLeast(1);
+
+    public static Option<int> Threads() =>
+        new Option<int>("--threads") { Description = "Threads at most; 0: one per core. Results do not depend on it.", DefaultValueFactory = _ => 0 }.AtLeast(0);
+
+    public static Option<int> Seed() => new Option<int>("--seed") { Description = "The same seed gives the same result, bit for bit.", DefaultValueFactory = _ => 42 };
+
+    public static Option<string> Engine()
+    {
+        var option = new Option<string>("--engine") { Description = "What runs the networks.", DefaultValueFactory = _ => Engines.Names[0] };
+        option.AcceptOnlyFromAmong([.. Engines.Names]);
+        return option;
+    }
+
+    public static Option<BadPhotos> Bad() => new("--bad-photos")
+    {
+        Description = "What to do with a picture that cannot be read: fail, naming it, or skip it and say so.",
+        DefaultValueFactory = _ => BadPhotos.Fail,
+    };
+
+    /// <summary>An option's number must be at least this.</summary>
+    public static Option<int> AtLeast(this Option<int> option, int minimum)
+    {
+        option.Validators.Add(result => Check(option, result, result.Tokens.Count == 0 ? null : result.GetValueOrDefault<int>(), minimum));
+        return option;
+    }
+
+    /// <summary>An option's number, when given, must be at least this.</summary>
+    public static Option<int?> AtLeast(this Option<int?> option, int minimum)
+    {
+        option.Validators.Add(result => Check(option, result, result.GetValueOrDefault<int?>(), minimum));
+        return option;
+    }
+
+    /// <summary>An option's number, when given, must be positive and finite.</summary>
+    public static Option<double?> Positive(this Option<double?> option)
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is var value && value.CompareTo(minimum) < 0)
-                result.AddError($"{option.Name} must be at least {minimum}, not {value}.");
+            if (result.GetValueOrDefault<double?>() is { } value && !(value > 0 && double.IsFinite(value)))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a positive number, not {value}."));
         });
         return option;
+    }
+
+    /// <summary>An option's number, when given, must be at least 0 and below 1.</summary>
+    public static Option<double?> Fraction(this Option<double?> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } value and not (>= 0 and < 1))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least 0 and below 1, not {value}."));
+        });
+        return option;
+    }
+
+    private static void Check(Option option, OptionResult result, int? value, int minimum)
+    {
+        if (value < minimum) result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least {minimum}, not {value}."));
     }
 }

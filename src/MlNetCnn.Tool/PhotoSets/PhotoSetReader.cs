@@ -92,13 +92,19 @@ internal static class PhotoSetReader
             throw new UserErrorException($"'{folder}' holds no classes of pictures (.jpg, .jpeg, .png). Expected: {Layouts}.");
         if (set.Classes.Count == 1)
             throw new UserErrorException($"'{folder}' holds one class only, '{set.Classes[0]}'; a classifier needs two or more. Expected: {Layouts}.");
-        Require(set, set.Train, "train on", folder);
-        Require(set, set.Validation, "validate with", folder);
-        if (set.Test.Count > 0) Require(set, set.Test, "test with", folder);
+        return Require(set, folder);
+    }
+
+    /// <summary>Refuses a set in which a class has no picture for a purpose.</summary>
+    public static PhotoSet Require(PhotoSet set, string folder)
+    {
+        RequirePart(set, set.Train, "train on", folder);
+        RequirePart(set, set.Validation, "validate with", folder);
+        if (set.Test.Count > 0) RequirePart(set, set.Test, "test with", folder);
         return set;
     }
 
-    private static void Require(PhotoSet set, IReadOnlyList<Photo> part, string purpose, string folder)
+    private static void RequirePart(PhotoSet set, IReadOnlyList<Photo> part, string purpose, string folder)
     {
         foreach (var label in set.Classes)
         {

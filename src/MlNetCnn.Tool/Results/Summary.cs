@@ -16,6 +16,8 @@ internal sealed class Summary
         set => _figures[name] = value is JsonValue v && v.TryGetValue<double>(out var d) && !double.IsFinite(d) ? null : value;
     }
 
+    public static JsonArray List<T>(IEnumerable<T> values) => [.. values.Select(v => JsonValue.Create(v))];
+
     public override string ToString() => _figures.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
 
     public void Save(string path) => AtomicFile.WriteAllText(path, ToString());

@@ -1,4 +1,4 @@
-namespace MlNetCnn.Tool.Experiments.Predict;
+namespace MlNetCnn.Tool.PhotoSets;
 
 /// <summary>What to do with a picture that cannot be read.</summary>
 internal enum BadPhotos
