@@ -19,6 +19,7 @@ public sealed class ModelSaveContext : IDisposable
     private readonly List<string> _strings = [];
     private readonly Dictionary<string, int> _stringIds = new(StringComparer.Ordinal);
     private string _loaderAssemblyName;
+    private bool _disposed;
 
     internal ModelSaveContext(RepositoryWriter rep, string dir, string name)
     {
@@ -104,6 +105,9 @@ public sealed class ModelSaveContext : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         Writer.Dispose();
         _entry.Dispose();
     }
