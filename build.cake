@@ -68,7 +68,7 @@ IEnumerable<string> ExperimentOptions()
 void Experiment(string command)
 {
     Build("src/MlNetCnn.Tool");
-    var tool = System.IO.Path.Combine(root, "src", "MlNetCnn.Tool", "bin", configuration, "net10.0", "mlnetcnn.dll");
+    var tool = System.IO.Path.Combine(root, "src", "MlNetCnn.Tool", "bin", configuration, "net10.0", "MlNetCnn.Tool.dll");
     RunOrExit(callerFolder, ["exec", tool, command, $"--home={root}", .. ExperimentOptions()]);
 }
 

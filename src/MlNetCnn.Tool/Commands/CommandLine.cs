@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
 using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Experiments.PrepareCatsAndDogs;
@@ -20,7 +21,9 @@ internal static class CommandLine
     /// <returns>0 when all went well, 2 for what the user can put right, 130 when cancelled, 1 otherwise.</returns>
     public static int Run(IReadOnlyList<string> args, Surroundings surroundings)
     {
-        var root = new RootCommand("Convolutional networks as ML.NET pipelines: the experiments behind the build targets.");
+        var root = new Command("mlnetcnn", "Convolutional networks as ML.NET pipelines: the experiments behind the build targets.");
+        root.Add(new HelpOption());
+        root.Add(new VersionOption());
         root.Add(QuickstartCommand.Create(surroundings));
         root.Add(PrepareCatsAndDogsCommand.Create(surroundings));
         root.Add(FeatureExtractionCommand.Create(surroundings));
@@ -30,7 +33,8 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) surroundings.Error.WriteLine(error.Message);
-            surroundings.Error.WriteLine($"`mlnetcnn {parsed.CommandResult.Command.Name} --help` lists the options.".Replace("mlnetcnn mlnetcnn", "mlnetcnn", StringComparison.Ordinal));
+            var command = parsed.CommandResult.Command;
+            surroundings.Error.WriteLine($"`{(command == root ? root.Name : $"{root.Name} {command.Name}")} --help` lists what there is.");
             return UserError;
         }
 
