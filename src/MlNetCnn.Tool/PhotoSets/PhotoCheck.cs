@@ -19,7 +19,7 @@ internal static class PhotoCheck
         var bad = all.Zip(errors).Where(p => p.Second is not null).ToList();
         foreach (var (photo, error) in bad) display.Warning($"'{photo.Path}' is left out: {error}");
         var left = bad.Select(p => p.First).ToHashSet();
-        return set with { Train = Without(set.Train), Validation = Without(set.Validation), Test = Without(set.Test) };
+        return set with { Train = Without(set.Train), Validation = Without(set.Validation), Test = Without(set.Test), LeftOut = left.Count };
 
         List<Photo> Without(IReadOnlyList<Photo> photos) => [.. photos.Where(p => !left.Contains(p))];
     }

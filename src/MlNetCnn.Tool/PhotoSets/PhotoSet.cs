@@ -7,6 +7,9 @@ internal sealed record PhotoSet(
     /// <summary>How it was split, in words.</summary>
     public required string Split { get; init; }
 
+    /// <summary>How many pictures were left out because they cannot be read.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>All pictures.</summary>
     public IEnumerable<Photo> All => Train.Concat(Validation).Concat(Test);
 

@@ -5,6 +5,9 @@ namespace MlNetCnn.Tool.Experiments.Predict;
 /// <summary>Names of a network's classes.</summary>
 internal static class ClassNames
 {
+    /// <summary>File of class names that lies beside a model made here.</summary>
+    public const string FileName = "classes.txt";
+
     /// <summary>Reads Keras's <c>imagenet_class_index.json</c>, or a text file with a name on each line.</summary>
     public static IReadOnlyList<string> Read(string path)
     {

@@ -79,11 +79,11 @@ internal static class PredictRun
         return [shape[0] == Shape.Unknown ? pixels : shape[0], shape[1] == Shape.Unknown ? pixels : shape[1], shape[2]];
     }
 
-    // Keras keeps this file in one place for all its applications; here it may lie beside the weights.
+    // Where --classes names none: the file that was made with the model, or the one that Keras keeps for all its applications.
     private static IReadOnlyList<string>? NamesBeside(PredictSettings settings, ApplicationInfo? application)
     {
-        var index = Path.Combine(Path.GetDirectoryName(settings.Model)!, "imagenet_class_index.json");
-        return settings.Classes is null && application is not null && File.Exists(index) ? ClassNames.Read(index) : null;
+        var file = Path.Combine(Path.GetDirectoryName(settings.Model)!, application is null ? ClassNames.FileName : "imagenet_class_index.json");
+        return settings.Classes is null && File.Exists(file) ? ClassNames.Read(file) : null;
     }
 
     private static IReadOnlyList<string> Pictures(string input)

@@ -9,9 +9,8 @@ namespace MlNetCnn.Tool.Experiments.Quickstart;
 /// <summary><c>quickstart</c>: the whole way from pictures to a saved model, without anything to download; on the user's photos and weights when given.</summary>
 internal static class QuickstartCommand
 {
-    // Few features of random filters are worth little: the classifier must learn faster than on those of a trained base.
-    private const double LearningRate = 1e-4;
-    private const int Epochs = 10;
+    // The seeded base gives few features, the book's rate is meant for many.
+    private const double LearningRate = 1e-3;
 
     public static Command Create(Surroundings surroundings)
     {
@@ -26,7 +25,7 @@ internal static class QuickstartCommand
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>
         {
             var weights = baseOptions.Weights(parsed);
-            var settings = weights is null ? options.Settings(parsed, LearningRate, Epochs) : options.Settings(parsed);
+            var settings = weights is null ? options.Settings(parsed, LearningRate) : options.Settings(parsed);
             var folder = parsed.GetValue(data) is { } given
                 ? Path.GetFullPath(given)
                 : Draw(Path.GetFullPath(Path.Combine(options.Home(parsed), "data", "sample")), settings.Seed, parsed.GetValue(images), surroundings);

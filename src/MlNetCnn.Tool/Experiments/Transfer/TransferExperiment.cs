@@ -27,7 +27,7 @@ internal static class TransferExperiment
 
         var result = TransferTraining.Run(@base, photos, settings, display, cancellation);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        TransferFiles.Write(folder, result, TransferReport.Of(experiment, data, @base, weights, photos, settings, result, seconds));
+        TransferFiles.Write(folder, result, photos.Classes, TransferReport.Of(experiment, data, @base, weights, photos, settings, result, seconds));
         TransferReport.Tell(photos, result, seconds, folder, display);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using MlNetCnn.Keras;
 using MlNetCnn.Reports;
+using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Results;
 using MlNetCnn.Training;
 
@@ -9,11 +10,12 @@ namespace MlNetCnn.Tool.Experiments.Transfer;
 /// <summary>Writes what a run made: the model for ML.NET and for Keras, the history, its curves, the summary. Each file is written whole.</summary>
 internal static class TransferFiles
 {
-    public static void Write(RunFolder folder, TransferResult result, Summary summary)
+    public static void Write(RunFolder folder, TransferResult result, IReadOnlyList<string> classes, Summary summary)
     {
         var ml = new MLContext();
         ml.Cnn.SaveModel(result.Pipeline, result.InputSchema, folder.File("model.zip"));
         result.Network.Save(folder.File("model.keras"));
+        AtomicFile.WriteAllText(folder.File(ClassNames.FileName), string.Concat(classes.Select(c => c + "\n")));
         WriteHistory(folder, result.History);
         // Last: where there is a summary, there is everything.
         summary.Save(folder.File("summary.json"));

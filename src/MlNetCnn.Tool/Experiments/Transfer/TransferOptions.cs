@@ -32,14 +32,14 @@ internal sealed class TransferOptions(string target)
     public string Home(ParseResult parsed) => parsed.GetRequiredValue(_home);
 
     /// <summary>What the user asked for, over what the command does by itself.</summary>
-    public TransferSettings Settings(ParseResult parsed, double learningRate = 2e-5, int epochs = 30)
+    public TransferSettings Settings(ParseResult parsed, double learningRate = 2e-5)
     {
         var output = CommonOptions.OutputFolder(parsed.GetValue(_output), Home(parsed), "artifacts", target);
         return new TransferSettings
         {
             Output = output,
             Cache = Path.GetFullPath(parsed.GetValue(_cache) ?? Path.Combine(output, "features")),
-            Epochs = parsed.GetValue(_epochs) ?? epochs,
+            Epochs = parsed.GetValue(_epochs) ?? 30,
             BatchSize = parsed.GetValue(_batch),
             HiddenUnits = parsed.GetValue(_hidden) is { } units && parsed.GetResult(_hidden) is { Implicit: false } ? units : [256],
             Dropout = parsed.GetValue(_dropout) ?? 0.5,
