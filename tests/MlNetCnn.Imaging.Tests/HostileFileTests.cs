@@ -88,17 +88,36 @@ public class HostileFileTests
         }
     }
 
-    [Fact]
-    public void A_scan_bomb_is_refused()
+    [Theory]
+    [InlineData("progressive_grey.jpg", "no further scan")]
+    [InlineData("baseline_grey.jpg", "one scan of component 1")]
+    public void A_scan_repeated_many_times_is_refused_at_its_second(string name, string expected)
     {
-        // A progressive file whose last scan is repeated: each walks over all blocks.
-        var file = Fixture.Bytes("progressive_grey.jpg");
+        // Each repetition would walk over all blocks.
+        var file = Fixture.Bytes(name);
         var scan = file.AsSpan().LastIndexOf([(byte)0xFF, (byte)0xDA]);
         var repeated = new MemoryStream();
         repeated.Write(file.AsSpan(0, scan));
         for (var i = 0; i < 1000; i++) repeated.Write(file.AsSpan(scan, file.Length - 2 - scan));
         repeated.Write(file.AsSpan(file.Length - 2));
-        Assert.Throws<ImageFormatException>(() => ImageFile.Decode(repeated.ToArray()));
+        var error = Assert.Throws<ImageFormatException>(() => ImageFile.Decode(repeated.ToArray()));
+        Assert.Contains(expected, error.Expected);
+        Assert.Equal(file.Length - 2, error.Offset);
+    }
+
+    [Fact]
+    public void Scans_of_a_progressive_file_in_another_order_are_refused()
+    {
+        // Without its first scan, or with the second doubled, refinement has nothing to go on from.
+        var file = Fixture.Bytes("progressive_grey.jpg");
+        var first = file.AsSpan().IndexOf([(byte)0xFF, (byte)0xDA]);
+        var next = first + 2 + file.AsSpan(first + 2).IndexOf([(byte)0xFF, (byte)0xC4]);
+        var second = next + file.AsSpan(next).IndexOf([(byte)0xFF, (byte)0xDA]);
+        var third = second + 2 + file.AsSpan(second + 2).IndexOf([(byte)0xFF, (byte)0xC4]);
+        byte[] doubled = [.. file.AsSpan(0, third), .. file.AsSpan(second, third - second), .. file.AsSpan(third)];
+        Assert.Contains("on from bit", Assert.Throws<ImageFormatException>(() => ImageFile.Decode(doubled)).Expected);
+        byte[] without = [.. file.AsSpan(0, first), .. file.AsSpan(next)];
+        Assert.Throws<ImageFormatException>(() => ImageFile.Decode(without));
     }
 
     /// <summary>One to four random changes: a byte, a bit, a cut, a repetition, a marker, a 16-bit extreme.</summary>

@@ -60,6 +60,11 @@ public class PngRefusalTests
         Assert.Equal(ImageFile.Decode(Rgb).Pixels, ImageFile.Decode(PngFixer.Insert(Rgb, "IDAT", "abCD", 1, 2)).Pixels);
     }
 
+    [Theory]
+    [InlineData("tRNS", 6), InlineData("PLTE", 9)]
+    public void A_chunk_that_belongs_before_the_image_data_is_refused_behind_it(string type, int size) =>
+        Assert.Contains("before the image data", Assert.Throws<ImageFormatException>(() => ImageFile.Decode(PngFixer.Insert(Rgb, "IEND", type, new byte[size]))).Expected);
+
     [Fact]
     public void Transparency_that_does_not_fit_is_refused()
     {

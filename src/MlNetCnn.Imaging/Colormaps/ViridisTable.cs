@@ -2,7 +2,8 @@ namespace MlNetCnn.Imaging;
 
 /// <summary>
 /// The 256 colours of viridis (S. van der Walt, N. Smith, E. Firing, 2015; dedicated to the public domain, CC0), rounded to 8 bits.
-/// Produced by sampling OpenCV 4.6's COLORMAP_VIRIDIS at every grey level, tests/MlNetCnn.Imaging.Tests/Fixtures/make_fixtures.py does it again.
+/// Produced by applying OpenCV 4.6's COLORMAP_VIRIDIS to the 256 grey levels and writing the bytes in RGB order; a test compares
+/// their digest with OpenCV's (Fixtures/make_fixtures.py of the test project).
 /// </summary>
 internal static class ViridisTable
 {

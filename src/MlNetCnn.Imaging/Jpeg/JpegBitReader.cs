@@ -113,8 +113,7 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> data, int position)
 
     private void FillSlowly()
     {
-        // Bits below Count may hold the start of the byte that is about to be read: clear them.
-        Buffer = Count == 0 ? 0 : Buffer & (ulong.MaxValue << (64 - Count));
+        // Below Count there may already be the first bits of the byte that comes next: adding them once more changes nothing.
         while (Count <= 56)
         {
             ulong value = 0;

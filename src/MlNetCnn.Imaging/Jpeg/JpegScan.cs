@@ -7,41 +7,49 @@ internal sealed class JpegScan(JpegFrame frame, JpegComponent[] components, int 
     private readonly short[] block = new short[64];
     private int endOfBandRun;
 
-    /// <summary>Refuses parameters that T.81 does not allow (G.1.1.1), and a scan that does not go on where earlier ones stopped.</summary>
+    private bool CodesDc => !frame.Progressive || (first == 0 && high == 0);
+
+    private bool CodesAc => !frame.Progressive || first > 0;
+
+    /// <summary>Refuses parameters that T.81 does not allow (G.1.1.1), a scan that does not go on where earlier ones stopped, and missing tables.</summary>
+    /// <param name="name">The file's name, or null.</param>
+    /// <param name="at">Offset of the scan's marker.</param>
     public void Validate(string? name, int at)
     {
-        if (!frame.Progressive)
+        if (frame.Progressive) ValidateProgression(name, at);
+        foreach (var c in components)
         {
-            // libjpeg ignores the band of a sequential scan; so do we. But each component comes once.
-            foreach (var c in components)
+            if (!frame.Progressive)
             {
+                // The band of a sequential scan is not looked at, as in libjpeg; but each component comes once.
                 if (c.KnownBits[0] >= 0) throw new ImageFormatException(name, at, $"one scan of component {c.Id}", "another one");
                 c.KnownBits[0] = 0;
             }
-        }
-        else
-        {
-            var valid = first <= last && last <= 63 && (first > 0 ? components.Length == 1 : last == 0) && low <= 13 && (high == 0 || high == low + 1);
-            if (!valid)
-                throw new ImageFormatException(name, at, "a progressive scan's band (0-0, or 1-63 of one component) and bit positions (one at a time, below 14)",
-                    $"band {first}-{last} of {components.Length} components, bits {high} to {low}");
-            foreach (var c in components)
-                for (var k = first; k <= last; k++)
-                {
-                    var known = c.KnownBits[k];
-                    if (known >= 0 ? high != known : high != 0)
-                        throw new ImageFormatException(name, at, $"coefficient {k} of component {c.Id} to go on from bit {(known < 0 ? "none" : known)}", $"bits {high} to {low}");
-                    c.KnownBits[k] = low;
-                }
-        }
 
-        foreach (var c in components)
-        {
-            var needsDc = frame.Progressive ? first == 0 && high == 0 : true;
-            var needsAc = frame.Progressive ? first > 0 : true;
-            if (needsDc && c.Dc is null || needsAc && c.Ac is null)
-                throw new ImageFormatException(name, at, $"Huffman tables for component {c.Id} before its scan", needsDc && c.Dc is null ? "no DC table" : "no AC table");
+            if (CodesDc && c.Dc is null) throw new ImageFormatException(name, at, $"Huffman tables for component {c.Id} before its scan", "no DC table");
+            if (CodesAc && c.Ac is null) throw new ImageFormatException(name, at, $"Huffman tables for component {c.Id} before its scan", "no AC table");
         }
+    }
+
+    private void ValidateProgression(string? name, int at)
+    {
+        var band = first == 0 ? last == 0 : first <= last && last <= 63 && !interleaved;
+        if (!band || low > 13 || (high != 0 && high != low + 1))
+            throw new ImageFormatException(name, at, "a progressive scan's band (0-0, or 1-63 of one component) and bit positions (one at a time, below 14)",
+                $"band {first}-{last} of {components.Length} components, bits {high} to {low}");
+        foreach (var c in components)
+            for (var k = first; k <= last; k++)
+            {
+                var known = c.KnownBits[k];
+                if (known == 0 || high != Math.Max(known, 0))
+                    throw new ImageFormatException(name, at, known switch
+                    {
+                        < 0 => $"a first scan of coefficient {k} of component {c.Id}",
+                        0 => $"no further scan of coefficient {k} of component {c.Id}, which is complete",
+                        _ => $"a scan that takes coefficient {k} of component {c.Id} on from bit {known}",
+                    }, $"bits {high} to {low}");
+                c.KnownBits[k] = low;
+            }
     }
 
     /// <summary>Decodes the scan.</summary>

@@ -32,7 +32,7 @@ internal ref struct PngDecoder
         return decoder.Inflate();
     }
 
-    /// <summary>Reads up to the image data.</summary>
+    /// <summary>Reads up to the image data. An eXIf chunk behind it, which PNG allows, is not looked for.</summary>
     public static ImageInfo Identify(ReadOnlySpan<byte> data, string? name)
     {
         var decoder = new PngDecoder(data, name, DecodeOptions.Default with { MaxPixels = long.MaxValue });
@@ -58,6 +58,8 @@ internal ref struct PngDecoder
 
         if ((header is null) != (typeName == "IHDR"))
             throw reader.Error(at + 4, header is null ? "an IHDR chunk first" : "one IHDR chunk", $"{(header is null ? "a" : "another")} {Printable(typeName)} chunk");
+        if (typeName is "PLTE" or "tRNS" && compressed.Length > 0)
+            throw reader.Error(at + 4, $"the {typeName} chunk before the image data", "it behind IDAT");
         switch (typeName)
         {
             case "IHDR":

@@ -19,7 +19,7 @@ internal static class LayerConfig
         entry.CountLayer();
         var className = entry.RequireString("class_name");
         var config = ReadConfig(entry, className);
-        CheckClass(entry, className);
+        CheckClass(entry, config, className);
         CheckCommon(config, className);
         var layer = Construct(className, config);
         // A model's own flag says whether any of its layers is trainable; the layers carry theirs.
@@ -96,11 +96,10 @@ internal static class LayerConfig
         }
     }
 
-    private static void CheckClass(ConfigReader entry, string className)
+    private static void CheckClass(ConfigReader entry, ConfigReader config, string className)
     {
-        var layerName = entry.GetObject("config")?.Find("name") is { ValueKind: JsonValueKind.String } n ? n.GetString() : null;
         if (className is "Lambda" or "TFOpLambda" or "SlicingOpLambda")
-            throw entry.Error($"the layer '{layerName}' is a {className}: it holds code, and code from files is never run. Replace it by layers and save the model again.");
+            throw entry.Error($"the layer '{config.GetString("name")}' is a {className}: it holds code, and code from files is never run. Replace it by layers and save the model again.");
         var module = entry.GetString("module");
         if (module is not null && module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal))
             throw entry.Error($"{className} comes from the module '{module}': only Keras's own classes can be read.");

@@ -19,10 +19,11 @@ public sealed class Node
     public IReadOnlyList<KerasTensor> Outputs { get; }
 
     /// <summary>
-    /// The call's <c>training</c> argument: false for a layer (or nested model) that runs in inference mode even in training, as
-    /// <c>base(x, training=False)</c> does in Keras; null, the default, to follow the mode of the model.
+    /// The <c>training</c> argument of the call, kept so that saving the model does not lose it. It decides nothing: in Keras 3 the mode in which the
+    /// whole model runs overrides it, and Keras 3 itself writes <c>false</c> for every Dropout. (Keras 2 obeyed a given <c>training=False</c>; to
+    /// hold a base in inference mode, freeze it.)
     /// </summary>
-    public bool? Training { get; }
+    internal bool? Training { get; }
 
     /// <summary>Which call of the layer this is, from 0.</summary>
     public int Index { get; }

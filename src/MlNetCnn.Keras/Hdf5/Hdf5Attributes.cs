@@ -25,7 +25,7 @@ internal sealed class Hdf5Attributes
         if (header.Find(MessageKind.AttributeInfo) is { } info) AddDense(info.Body);
     }
 
-    /// <summary>Names in file order.</summary>
+    /// <summary>Names: in file order, or by name where the file keeps many attributes in an index.</summary>
     public IReadOnlyList<string> Names => names;
 
     /// <summary>Whether there is an attribute of that name.</summary>
@@ -120,6 +120,9 @@ internal sealed class Hdf5Attributes
             if ((record.U8() & 2) != 0) throw record.Fail("a shared attribute is not supported; write the file without shared object header messages");
             Add(heap.Read(id, "an attribute message"));
         }
+
+        // The index is in the order of hashes.
+        names.Sort(StringComparer.Ordinal);
     }
 
     private void Add(Hdf5Block body)

@@ -154,7 +154,10 @@ internal sealed class Hdf5Dataset : Hdf5Object
         {
             var plain = filters.IsEmpty || (layout.PartialChunksUnfiltered && grid.IsPartial(chunk.Cell));
             if (plain && chunk.StoredSize != grid.ChunkBytes) throw File.Source.Fail(chunk.Address, $"a chunk of {Path} has {chunk.StoredSize} bytes and should have {grid.ChunkBytes}");
-            var stored = File.Source.Block(chunk.Address, chunk.StoredSize, $"a chunk of {Path}").Take((int)chunk.StoredSize).ToArray();
+            File.Source.Check(chunk.Address, chunk.StoredSize, $"a chunk of {Path}");
+            if (chunk.StoredSize > Array.MaxLength) throw File.Source.Fail(chunk.Address, $"a chunk of {Path} has {chunk.StoredSize} bytes, more than can be read at once");
+            var stored = new byte[chunk.StoredSize];
+            File.Source.Read(chunk.Address, stored, $"a chunk of {Path}");
             var data = plain ? stored : filters.Undo(stored, chunk.Mask, grid.ChunkBytes, File.Source, chunk.Address);
             Place(grid, chunk.Cell, data, into);
         }

@@ -32,6 +32,7 @@ internal sealed class Hdf5File : IDisposable
 
     /// <summary>Opens a file; it is read where and when data is asked for, and closed by <see cref="Dispose"/>.</summary>
     /// <exception cref="ModelFormatException">It is no HDF5 file, or damaged, or uses what is not supported.</exception>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
     public static Hdf5File Open(string path)
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 16384, FileOptions.RandomAccess);

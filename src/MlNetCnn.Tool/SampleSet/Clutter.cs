@@ -49,12 +49,12 @@ internal static class Clutter
     {
         var (x, y) = Place(painting, random, horizon);
         double height = Between(random, 5, 16), lean = Between(random, -5, 5);
-        var colour = Colour.FromHsv(Between(random, 40, 120), Between(random, 0.2, 0.5), Between(random, 0.25, 0.65));
+        var colour = Colour.FromHsv(Between(random, 40, 120), Between(random, 0.1, 0.35), Between(random, 0.25, 0.65));
         painting.Fill(new Outline([(x - 0.8, y), (x + 0.8, y), (x + lean, y - height)]), (_, _) => colour);
     }
 
     private static Colour Dull(RandomStream random) =>
-        Colour.FromHsv(Between(random, 0, 360), Between(random, 0.05, 0.35), Between(random, 0.25, 0.8));
+        Colour.FromHsv(Between(random, 0, 360), Between(random, 0.03, 0.25), Between(random, 0.25, 0.8));
 
     private static (double X, double Y) Place(Painting painting, RandomStream random, double horizon) =>
         (Between(random, 0, painting.Width), Between(random, horizon + 4, painting.Height));

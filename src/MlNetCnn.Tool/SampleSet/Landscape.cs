@@ -18,7 +18,7 @@ internal static class Landscape
 
     private static void PaintSky(Painting painting, RandomStream random, double horizon)
     {
-        var zenith = Colour.FromHsv(Between(random, 195, 225), Between(random, 0.05, 0.55), Between(random, 0.55, 0.95));
+        var zenith = Colour.FromHsv(Between(random, 195, 225), Between(random, 0.03, 0.35), Between(random, 0.55, 0.95));
         var low = zenith.Towards(new Colour(0.95, 0.93, 0.9), Between(random, 0.4, 0.8));
         var clouds = new ValueNoise(random.NextUInt64());
         var cover = Between(random, 0.35, 0.6);
@@ -34,7 +34,7 @@ internal static class Landscape
 
     private static void PaintHills(Painting painting, RandomStream random, double horizon)
     {
-        var far = Colour.FromHsv(Between(random, 60, 240), Between(random, 0.1, 0.3), Between(random, 0.35, 0.6));
+        var far = Colour.FromHsv(Between(random, 60, 240), Between(random, 0.05, 0.2), Between(random, 0.35, 0.6));
         var ridge = new ValueNoise(random.NextUInt64());
         var height = Between(random, 6, 26);
         for (var x = 0; x < painting.Width; x++)
@@ -48,9 +48,9 @@ internal static class Landscape
     private static void PaintGround(Painting painting, RandomStream random, double horizon)
     {
         // Grass, earth, sand, stone, snow: any of them below any object.
-        var hue = Between(random, 20, 130);
-        var one = Colour.FromHsv(hue, Between(random, 0.05, 0.5), Between(random, 0.3, 0.8));
-        var two = Colour.FromHsv(hue + Between(random, -25, 25), Between(random, 0.05, 0.5), Between(random, 0.3, 0.8));
+        var hue = Between(random, 20, 110);
+        var one = Colour.FromHsv(hue, Between(random, 0.03, 0.25), Between(random, 0.3, 0.75));
+        var two = Colour.FromHsv(hue + Between(random, -30, 30), Between(random, 0.03, 0.25), Between(random, 0.3, 0.75));
         ValueNoise patches = new(random.NextUInt64()), grain = new(random.NextUInt64());
         double size = Between(random, 14, 40), roughness = Between(random, 0.15, 0.5);
         for (var y = (int)horizon; y < painting.Height; y++)

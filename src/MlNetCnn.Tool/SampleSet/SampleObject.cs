@@ -7,7 +7,7 @@ namespace MlNetCnn.Tool.SampleSet;
 internal sealed class SampleObject
 {
     private const int RoundCorners = 48;
-    private const double HueScatter = 28;
+    private const double HueScatter = 20;
 
     private readonly Outline outline;
     private readonly double centreX, centreY, radius;
@@ -17,7 +17,7 @@ internal sealed class SampleObject
     /// <summary>An object wholly inside a picture.</summary>
     public SampleObject(SampleClass kind, int width, int height, RandomStream random)
     {
-        radius = height * Between(random, 0.15, 0.29);
+        radius = height * Between(random, 0.18, 0.32);
         centreX = Between(random, radius + 2, width - radius - 2);
         centreY = Between(random, radius + 2, height - radius - 2);
         var turn = Between(random, 0, 2 * Math.PI);
@@ -27,7 +27,7 @@ internal sealed class SampleObject
             var (sine, cosine) = Math.SinCos(turn + corner.Angle);
             return (centreX + radius * corner.Reach * cosine, centreY + radius * flattened * corner.Reach * sine);
         }));
-        colour = Colour.FromHsv(kind.TypicalHue + HueScatter * random.NextNormal(), Between(random, 0.55, 0.95), Between(random, 0.6, 0.98));
+        colour = Colour.FromHsv(kind.TypicalHue + HueScatter * random.NextNormal(), Between(random, 0.7, 1), Between(random, 0.65, 1));
         (lightY, lightX) = Math.SinCos(Between(random, Math.PI, 2 * Math.PI));
         var (left, top, right, bottom) = outline.Bounds;
         int x = (int)Math.Floor(left), y = (int)Math.Floor(top);

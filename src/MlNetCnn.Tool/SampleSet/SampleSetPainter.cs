@@ -58,8 +58,10 @@ internal static class SampleSetPainter
     /// <summary>The set in the folder if it is this one and all its pictures are there.</summary>
     private static SampleBoxes? Complete(string folder, long seed, int imagesPerClass)
     {
-        if (!File.Exists(Path.Combine(folder, SampleBoxes.FileName))) return null;
-        var set = SampleBoxes.Read(folder);
+        SampleBoxes set;
+        try { set = SampleBoxes.Read(folder); }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or InvalidDataException) { return null; }
+
         var same = set.Version == Version && set.Seed == seed && set.ImagesPerClass == imagesPerClass && set.Boxes.Count == imagesPerClass * SampleClass.All.Count;
         return same && SampleClass.All.All(kind => Enumerable.Range(0, imagesPerClass).All(index => IsThere(Path.Combine(folder, kind.Name, FileName(kind, index))))) ? set : null;
     }

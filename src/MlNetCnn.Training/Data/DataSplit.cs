@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training;
@@ -47,7 +48,7 @@ public sealed record DataSplit(IReadOnlyList<int> Train, IReadOnlyList<int> Vali
             .ThrowIfAny();
         var trained = (int)Math.Floor(count * (1 - fraction));
         if (trained == 0 || trained == count)
-            throw new ArgumentException($"A fraction of {fraction} of {count} examples leaves {trained} to train on and {count - trained} to validate with; both parts need at least one.", nameof(fraction));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A fraction of {fraction} of {count} examples leaves {trained} to train on and {count - trained} to validate with; both parts need at least one."), nameof(fraction));
         return new DataSplit(order[..trained], order[trained..]);
     }
 }

@@ -41,7 +41,7 @@ public sealed class FeatureCache : IDisposable
     {
         (Path, Length, _memoryLimit) = (path, length, memoryLimit);
         _header = FeatureFileHeader.Build(key, length);
-        _record = new FeatureRecord(length, Crc32C.Of(_header));
+        _record = new FeatureRecord(length, FeatureFileHeader.Checksum(_header));
         (_file, _writerLock, _writable) = (file, writerLock, writerLock is not null);
         if (_file is null) return;
         if (_writable) Prepare();

@@ -28,6 +28,12 @@ internal static class FeatureFileHeader
         return header;
     }
 
+    /// <summary>
+    /// A header's checksum, which the records' go on from. (Taken over the stored checksum too, it would be the same for every header: the CRC of any
+    /// message with its own CRC behind it is a constant.)
+    /// </summary>
+    public static uint Checksum(byte[] header) => BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(header.Length - 4));
+
     /// <summary>Whether a file was written as a cache, of whatever key and version: it has the magic, or as much of
     /// it as was written before a kill, or the zeros that some file systems leave after a power failure.</summary>
     public static bool IsCache(IRecordFile file)

@@ -13,11 +13,14 @@ internal static class HistoryCsv
     {
         ArgumentNullException.ThrowIfNull(writer);
         string[] names = [.. history.Names.Order(StringComparer.Ordinal)];
-        writer.Write($"epoch,{string.Join(',', names)}\n");
+        writer.Write($"epoch,{string.Join(',', names.Select(Quote))}\n");
         for (var epoch = 0; epoch < history.Count; epoch++)
         {
             var values = names.Select(n => history[n][epoch].ToString("R", CultureInfo.InvariantCulture));
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{epoch},{string.Join(',', values)}\n"));
         }
     }
+
+    /// <summary>Quotes a name where CSV needs it (RFC 4180). Our metrics' never do; those of a file that was read may.</summary>
+    private static string Quote(string name) => name.AsSpan().ContainsAny(",\"\r\n") ? $"\"{name.Replace("\"", "\"\"")}\"" : name;
 }

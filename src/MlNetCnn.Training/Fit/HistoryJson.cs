@@ -48,6 +48,11 @@ internal static class HistoryJson
         {
             throw new InvalidDataException($"{name} is not JSON: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // A string that is not Unicode is only noticed when it is asked for.
+            throw new InvalidDataException($"{name} is not a training history: {e.Message}", e);
+        }
     }
 
     private static History Read(JsonElement root, string name)
@@ -57,11 +62,12 @@ internal static class HistoryJson
         var count = epochs.GetArrayLength();
         if (!root.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object) throw Wrong(name, "history", "an object of lists");
         var series = new List<KeyValuePair<string, List<double>>>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in history.EnumerateObject())
         {
             var place = $"history.{property.Name}";
             if (property.Value.ValueKind != JsonValueKind.Array || property.Value.GetArrayLength() != count) throw Wrong(name, place, $"a list of {count} numbers");
-            if (series.Any(s => s.Key == property.Name)) throw Wrong(name, place, "there only once");
+            if (!names.Add(property.Name)) throw Wrong(name, place, "there only once");
             series.Add(KeyValuePair.Create(property.Name, property.Value.EnumerateArray().Select((e, i) => Number(e) ?? throw Wrong(name, $"{place}[{i}]", "a number")).ToList()));
         }
 

@@ -11,6 +11,7 @@ internal static class Fixtures
     [
         "plain.earliest", "plain.latest", "plain.order", "plain.userblock", "filtered.earliest", "filtered.latest", "indexes.latest", "paged.latest",
         "dense.earliest", "dense.latest", "dense.order", "many.earliest", "many.latest", "links.earliest", "links.latest",
+        "hostile.earliest", "hostile.latest",
     ];
 
     public static byte[] Bytes(string name)

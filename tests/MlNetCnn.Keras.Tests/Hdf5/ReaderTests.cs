@@ -134,6 +134,16 @@ public sealed class ReaderTests
         Assert.Equal(Enumerable.Range(0, 3000).Select(i => (float)(i % 256)), file.Root.Dataset(dataset).ReadSingles());
     }
 
+    [Fact]
+    public void Finds_chunks_under_secondary_blocks_with_pages()
+    {
+        using var file = Fixtures.Open("sparse.latest");
+        var values = file.Root.Dataset("extensible").ReadSingles();
+        int[] written = [0, 3, 4, 131_071, 140_000, 170_001, 199_999];
+        foreach (var i in written) Assert.Equal(i % 200 + 1, values[i]);
+        Assert.Equal(values.Length - written.Length, values.Count(v => v == 7));
+    }
+
     [Theory, MemberData(nameof(DenseFiles))]
     public void Reads_many_links_and_attributes(string name)
     {
@@ -141,6 +151,7 @@ public sealed class ReaderTests
         Assert.Equal(40, file.Root.Names.Count);
         for (var i = 0; i < 40; i++) Assert.Equal([i], file.Root.Dataset($"member{i:00}").ReadSingles());
         for (var i = 0; i < 30; i++) Assert.Equal(i, file.Root.Attributes.ReadNumber($"attribute{i:00}"));
+        if (name != "dense.earliest") Assert.Equal(file.Root.Attributes.Names.Order(StringComparer.Ordinal), file.Root.Attributes.Names);
         Assert.Equal(Enumerable.Range(0, 1200).Select(i => $"{i:00000}"), file.Root.Attributes.ReadStrings("long"));
     }
 

@@ -9,7 +9,7 @@ public sealed class RoundTripTests
 {
     [Fact]
     public void Any_tree_comes_back() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), RoundTrips).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), RoundTrips).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
 
     private static bool RoundTrips(int seed)
     {
@@ -45,7 +45,7 @@ public sealed class RoundTripTests
             {
                 var read = file.Root.Dataset(dataset.Path);
                 Assert.Equal(shape, read.Shape);
-                Assert.Equal(values, read.ReadSingles());
+                Assert.True(values.AsSpan().SequenceEqual(read.ReadSingles()), dataset.Path);
             });
         }
 

@@ -4,6 +4,7 @@ Each file is packed as .gz, as most of its bytes are zeros. Run in this folder: 
 """
 import gzip
 import os
+import zlib
 
 import h5py
 import numpy as np
@@ -78,6 +79,12 @@ def paged(f):
     f.create_dataset("extensible", data=a, chunks=(1,), maxshape=(None,))
 
 
+def sparse(f):
+    d = f.create_dataset("extensible", shape=(200_000,), chunks=(1,), maxshape=(None,), dtype="u1", fillvalue=7)
+    for i in (0, 3, 4, 131_071, 140_000, 170_001, 199_999):
+        d[i] = i % 200 + 1
+
+
 def dense(f):
     for i in range(40):
         f.create_dataset("member%02d" % (39 - i), data=np.float32(39 - i))
@@ -104,6 +111,15 @@ def links(f):
     f.create_dataset("compound", data=np.zeros(2, [("a", "f4"), ("b", "i4")]))
 
 
+def hostile(f):
+    bomb = f.create_dataset("bomb", shape=(4, 5), dtype="f4", chunks=(4, 5), compression="gzip")
+    bomb.id.write_direct_chunk((0, 0), zlib.compress(bytes(5_000_000)))
+    f.create_dataset("vast", shape=(1 << 20, 1 << 20), dtype="f4", chunks=(1, 1024))
+    f.create_dataset("vast_contiguous", shape=(1 << 40,), dtype="f4")
+    f.create_dataset("vast_chunk", shape=(1 << 29,), dtype="f4", chunks=(1 << 29,))
+    f.create_dataset("strings", data=["x" * 100_000] + ["y"] * 999, dtype=h5py.string_dtype())
+
+
 def write(name, fill, **options):
     with h5py.File(name, "w", **options) as f:
         fill(f)
@@ -122,6 +138,7 @@ write("filtered.earliest.h5", filtered, libver="earliest")
 write("filtered.latest.h5", filtered, libver="latest")
 write("indexes.latest.h5", indexes, libver="latest")
 write("paged.latest.h5", paged, libver="latest")
+write("sparse.latest.h5", sparse, libver="latest")
 write("dense.earliest.h5", dense, libver="earliest")
 write("dense.latest.h5", dense, libver="latest")
 write("dense.order.h5", dense, libver="latest", track_order=True)
@@ -129,3 +146,5 @@ write("many.earliest.h5", many_links, libver="earliest")
 write("many.latest.h5", many_links, libver="latest")
 write("links.earliest.h5", links, libver="earliest")
 write("links.latest.h5", links, libver="latest")
+write("hostile.earliest.h5", hostile, libver="earliest")
+write("hostile.latest.h5", hostile, libver="latest")

@@ -96,12 +96,12 @@ internal sealed class ExtensibleArray
         block.VerifyChecksum();
         block.Skip(OffsetBytes);
         var bitmaps = block.Take((int)(dataBlocks * bitmapSize)).ToArray();
-        for (long i = 0; i < dataBlocks; i++) ReadDataBlock(block.Offset(), elementCount, pages > 0 ? bitmaps : null, i * bitmapSize);
+        for (long i = 0; i < dataBlocks; i++) ReadDataBlock(block.Offset(), elementCount, pages > 0 ? bitmaps : null, i * pages);
     }
 
     private int OffsetBytes => (indexBits + 7) / 8;
 
-    private void ReadDataBlock(long address, long count, byte[]? bitmaps, long bitmapAt)
+    private void ReadDataBlock(long address, long count, byte[]? bitmaps, long firstPage)
     {
         var first = next;
         next += count;
@@ -122,8 +122,10 @@ internal sealed class ExtensibleArray
         var size = pageElements * elements.Size + 4;
         for (long page = 0; page < count / pageElements; page++)
         {
-            // Bits of the bitmap count from the most significant one; data blocks of the index block have none and all pages.
-            if (bitmaps is not null && (bitmaps[bitmapAt + page / 8] >> (int)(7 - page % 8) & 1) == 0) continue;
+            // One bit a page, most significant first, without gaps between data blocks (though each is given whole bytes of room).
+            // Data blocks of the index block have no bitmap and all their pages.
+            var bit = firstPage + page;
+            if (bitmaps is not null && (bitmaps[bit / 8] >> (int)(7 - bit % 8) & 1) == 0) continue;
             var at = address + prefix + 4 + page * size;
             var pageBlock = source.Block(at, size, What);
             visits.Enter(at, size);

@@ -76,13 +76,14 @@ internal sealed class FilterPipeline
     {
         try
         {
+            // Some damage (a dictionary that is asked for) is told as an IOException; the memory stream itself has none.
             using var inflate = new ZLibStream(new MemoryStream(data), CompressionMode.Decompress);
             var buffer = new byte[largest];
             var length = inflate.ReadAtLeast(buffer, largest, throwOnEndOfStream: false);
             if (length == largest && inflate.ReadByte() >= 0) throw source.Fail(address, $"a compressed chunk unfolds to more than its {largest} bytes");
             return length == largest ? buffer : buffer[..length];
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw source.Fail(address, "a compressed chunk is damaged", e);
         }

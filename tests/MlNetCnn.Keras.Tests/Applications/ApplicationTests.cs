@@ -1,0 +1,82 @@
+namespace MlNetCnn.Keras.Tests;
+
+public class ApplicationTests
+{
+    [Theory]
+    [InlineData("vgg16", 138_357_544, 14_714_688, 512)]
+    [InlineData("vgg19", 143_667_240, 20_024_384, 512)]
+    [InlineData("mobilenet", 4_253_864, 3_228_864, 1024)]
+    [InlineData("mobilenet_0.75", 2_601_976, 1_832_976, 768)]
+    public void Parameters_are_Keras_numbers(string name, long withTop, long withoutTop, int features)
+    {
+        var application = Applications.ByName(name);
+        var top = application.Create();
+        Assert.Equal(withTop, top.CountParams());
+        Assert.Equal([224, 224, 3], top.InputShape);
+        Assert.Equal([1000], top.OutputShape);
+        var notop = application.Create(includeTop: false);
+        Assert.Equal(withoutTop, notop.CountParams());
+        Assert.Equal([Shape.Unknown, Shape.Unknown, features], notop.OutputShape);
+        Assert.Same(notop.Outputs[0].Layer, notop.GetLayer(application.FeatureLayer));
+        Assert.NotNull(top.GetLayer(application.FeatureLayer));
+    }
+
+    [Fact]
+    public void Names_are_Keras_3s()
+    {
+        Assert.Equal("vgg16", Applications.Vgg16(includeTop: false).Name);
+        var mobile = Applications.MobileNet(alpha: 0.75);
+        Assert.Equal("mobilenet_0.75_224", mobile.Name);
+        Assert.Equal("mobilenet_1.00_None", Applications.MobileNet(includeTop: false).Name);
+        Assert.Equal(
+            ["input_layer", "conv1", "conv1_bn", "conv1_relu", "conv_dw_1", "conv_dw_1_bn", "conv_dw_1_relu", "conv_pw_1", "conv_pw_1_bn", "conv_pw_1_relu", "conv_pad_2"],
+            mobile.Layers.Take(11).Select(l => l.Name));
+        Assert.Equal(["global_average_pooling2d", "dropout", "conv_preds", "reshape_2", "predictions"], mobile.Layers.TakeLast(5).Select(l => l.Name));
+    }
+
+    [Fact]
+    public void Pooling_follows_the_feature_map()
+    {
+        Assert.Equal([512], Applications.Vgg16(includeTop: false, pooling: FeaturePooling.Average).OutputShape);
+        Assert.Equal([256], Applications.MobileNet(includeTop: false, alpha: 0.25, pooling: FeaturePooling.Max).OutputShape);
+    }
+
+    [Fact]
+    public void Mistakes_are_explained()
+    {
+        Assert.Contains("at least 32x32", Assert.Throws<ArgumentException>(() => Applications.Vgg16(includeTop: false, inputShape: [31, 64, 3])).Message);
+        Assert.Contains("known input size", Assert.Throws<ArgumentException>(() => Applications.Vgg16(inputShape: [Shape.Unknown, 64, 3])).Message);
+        Assert.Contains("not downloaded", Assert.Throws<ArgumentException>(() => Applications.Vgg16(weights: "imagenet")).Message);
+        Assert.Contains("mobilenet_0.75", Assert.Throws<ArgumentException>(() => Applications.ByName("resnet9000")).Message);
+    }
+
+    [Fact]
+    public void Every_application_has_its_preprocessing()
+    {
+        Assert.Equal(Preprocessing.Caffe, Applications.ByName("VGG19").Preprocessing);
+        Assert.Equal(Preprocessing.Tf, Applications.ByName("mobilenet_0.25").Preprocessing);
+        Assert.Equal(6, Applications.All.Count);
+    }
+
+    [Fact]
+    public void Class_names_are_read()
+    {
+        var classes = ImageNetClasses.Load(Testing.TestData.Path("imagenet", "imagenet_class_index.json"));
+        Assert.Equal(1000, classes.Count);
+        Assert.Equal(("African_elephant", "n02504458"), (classes.Name(386), classes.WordNetId(386)));
+        Assert.Equal(386, classes.IndexOf("African_elephant"));
+        Assert.Contains("African_elephant", Assert.Throws<ArgumentException>(() => classes.IndexOf("african elephant")).Message);
+    }
+
+    [Theory]
+    [InlineData("[]", "object")]
+    [InlineData("""{"0": ["a", "b"], "2": ["a", "b"]}""", "no class 1")]
+    [InlineData("""{"0": ["a"]}""", "$.0")]
+    [InlineData("{", "not JSON")]
+    public void A_wrong_class_index_is_refused(string json, string message)
+    {
+        using var folder = new Testing.TempFolder();
+        File.WriteAllText(folder.File("index.json"), json);
+        Assert.Contains(message, Assert.Throws<ModelFormatException>(() => ImageNetClasses.Load(folder.File("index.json"))).Message);
+    }
+}

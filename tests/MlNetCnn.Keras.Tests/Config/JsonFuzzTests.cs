@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Layers;
+
+namespace MlNetCnn.Keras.Tests;
+
+/// <summary>Mutated configurations: a model or a <see cref="ModelFormatException"/>, nothing else.</summary>
+public class JsonFuzzTests
+{
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("MLNETCNN_FUZZ") ?? "1500", System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Mutated_text_is_read_or_refused()
+    {
+        foreach (var original in Originals())
+        {
+            var bytes = Encoding.UTF8.GetBytes(original);
+            for (var i = 0; i < Rounds / 2; i++)
+            {
+                var random = new RandomStream(i, "json text");
+                var copy = bytes.ToArray();
+                for (var flips = 1 + random.NextInt32(4); flips > 0; flips--) copy[random.NextInt32(copy.Length)] = (byte)(32 + random.NextInt32(95));
+                var end = random.NextInt32(4) == 0 ? random.NextInt32(copy.Length) : copy.Length;
+                Try(Encoding.UTF8.GetString(copy, 0, end));
+            }
+        }
+    }
+
+    [Fact]
+    public void Mutated_values_are_read_or_refused()
+    {
+        string[] values = ["null", "true", "-1", "0", "2147483647", "1e308", "\"x\"", "[]", "{}", "[null,1]", "[[1]]", "\"Sequential\"", "\"channels_first\"", "[-1,-1]", "[[[0]]]"];
+        foreach (var original in Originals())
+        {
+            for (var i = 0; i < Rounds / 2; i++)
+            {
+                var random = new RandomStream(i, "json values");
+                var root = JsonNode.Parse(original)!;
+                var node = root;
+                for (var depth = random.NextInt32(12); depth >= 0; depth--)
+                {
+                    var children = node switch { JsonObject o => o.Select(p => p.Value).ToArray(), JsonArray a => a.ToArray(), _ => [] };
+                    if (children.Length == 0 || children[random.NextInt32(children.Length)] is not { } next) break;
+                    node = next;
+                }
+
+                if (node.Parent is null) continue;
+                node.ReplaceWith(JsonNode.Parse(values[random.NextInt32(values.Length)]));
+                Try(root.ToJsonString());
+            }
+        }
+    }
+
+    private static IEnumerable<string> Originals()
+    {
+        var input = KerasTensor.Input([16, 16, 3], "in");
+        var x = new ZeroPadding2D(1).Call(new Conv2D(4, 3, strides: 2, padding: Padding.Same, activation: "relu").Call(input));
+        var y = new BatchNormalization().Call(new DepthwiseConv2D(3).Call(x));
+        var z = new Sequential { new GlobalAveragePooling2D(), new Reshape([2, -1]), new Flatten(), new Dropout(0.1), new Dense(3, "softmax") }.Call(new Concatenate(1).Call(y, y));
+        yield return new Model([input], [z, new MaxPooling2D().Call(y)], "fuzzed").ToJson();
+        yield return """
+            {"class_name": "Model", "config": {"name": "m", "layers": [
+              {"class_name": "InputLayer", "name": "i", "config": {"name": "i", "batch_input_shape": [null, 8, 8, 3]}, "inbound_nodes": []},
+              {"class_name": "Sequential", "name": "s", "config": [{"class_name": "Conv2D", "config": {"name": "c", "filters": 2, "kernel_size": [3, 3], "batch_input_shape": [null, 8, 8, 3],
+                "kernel_initializer": {"class_name": "VarianceScaling", "config": {"scale": 1.0, "mode": "fan_avg", "distribution": "uniform"}}}}], "inbound_nodes": [[["i", 0, 0, {}]]]},
+              {"class_name": "Activation", "name": "a", "config": {"name": "a", "activation": "relu"}, "inbound_nodes": [[["s", 1, 0, {}]]]}],
+              "input_layers": [["i", 0, 0]], "output_layers": [["a", 0, 0]]}, "keras_version": "2.2.4"}
+            """;
+    }
+
+    private static void Try(string json)
+    {
+        try
+        {
+            var model = Model.FromJson(json);
+            _ = model.CountParams();
+            _ = model.ToJson();
+        }
+        catch (ModelFormatException)
+        {
+        }
+    }
+}

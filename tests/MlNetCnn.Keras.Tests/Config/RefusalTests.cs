@@ -1,0 +1,77 @@
+namespace MlNetCnn.Keras.Tests;
+
+public class RefusalTests
+{
+    private const string Input = """{"class_name": "InputLayer", "name": "i", "config": {"name": "i", "batch_input_shape": [null, 8, 8, 3]}, "inbound_nodes": []}""";
+
+    [Theory]
+    [InlineData("""{"class_name": "Lambda", "config": {"name": "evil", "function": ["4wE=", null, null]}}""", "'evil' is a Lambda: it holds code")]
+    [InlineData("""{"class_name": "TFOpLambda", "config": {"name": "op", "function": "math.add"}}""", "'op' is a TFOpLambda")]
+    [InlineData("""{"class_name": "LSTM", "config": {"name": "l", "units": 3}}""", "$.config.layers[0].config: LSTM is not a layer that can be read. Known: Activation, Add")]
+    [InlineData("""{"module": "builtins", "class_name": "Dense", "config": {"name": "d", "units": 3}, "registered_name": "Dense"}""", "module 'builtins'")]
+    [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 3}, "registered_name": "Mine>Dense"}""", "'Mine>Dense', a custom class")]
+    [InlineData("""{"class_name": "Conv2D", "config": {"name": "c", "filters": 3, "kernel_size": 3, "data_format": "channels_first"}}""", "the layer 'c' (Conv2D) has data_format channels_first")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "hard_sigmoid"}}""", "hard_sigmoid of Keras 2")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "mish"}}""", "$.config.layers[0].config.activation: one of linear")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 0}}""", "units")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": "3"}}""", "$.config.layers[0].config.units: an integer is expected, found \"3\"")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "dtype": "float16"}}""", "computes in float16")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "a/b", "units": 3}}""", "must not be empty nor hold a slash")]
+    [InlineData("""{"class_name": "Dense", "config": [1]}""", "$.config.layers[0].config: a JSON object is expected")]
+    [InlineData("""{"class_name": "Conv2D", "config": {"name": "c", "filters": 2147483647, "kernel_size": [2147483647, 2147483647], "batch_input_shape": [null, 8, 8, 3]}}""", "more than")]
+    [InlineData("""{"class_name": "ZeroPadding2D", "config": {"name": "z", "padding": 2147483647, "batch_input_shape": [null, 8, 8, 3]}}""", "more than an array can hold")]
+    [InlineData("""{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 99999, 99999, 3]}}""", "more than fit into memory")]
+    [InlineData("""{"class_name": "Dropout", "config": {"name": "d", "rate": 1.5}}""", "rate")]
+    public void A_layer_that_cannot_be_read_is_named(string layer, string message)
+    {
+        var e = Assert.Throws<ModelFormatException>(() => Model.FromJson($$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{layer}}}]}}""", "bad.json"));
+        Assert.Contains(message, e.Message);
+        Assert.StartsWith("bad.json, $", e.Message);
+    }
+
+    [Theory]
+    [InlineData("""[[["nowhere", 0, 0, {}]]]""", "there is no layer 'nowhere'")]
+    [InlineData("""[[["i", 1, 0, {}]]]""", "there is no such call")]
+    [InlineData("""[[["a", 0, 0, {}]]]""", "loop")]
+    [InlineData("""[[["i", 0, 0, {"training": true}]]]""", "training=True")]
+    [InlineData("""[[["i", 0, 0, {"factor": 2}]]]""", "$.config.layers[1].inbound_nodes[0].factor")]
+    [InlineData("""[[["i", -1, 0, {}]]]""", "index of a call")]
+    [InlineData("""[{"args": [1.5], "kwargs": {}}]""", "args")]
+    [InlineData("""[{"args": [{"class_name": "__keras_tensor__", "config": {}}], "kwargs": {}}]""", "keras_history")]
+    [InlineData("""[[]]""", "0 inputs")]
+    public void A_wrong_connection_is_named(string nodes, string message)
+    {
+        var json = $$$"""
+            {"class_name": "Model", "config": {"name": "m", "layers": [{{{Input}}},
+              {"class_name": "Activation", "name": "a", "config": {"name": "a", "activation": "relu"}, "inbound_nodes": {{{nodes}}}}],
+              "input_layers": [["i", 0, 0]], "output_layers": [["a", 0, 0]]}}
+            """;
+        Assert.Contains(message, Assert.Throws<ModelFormatException>(() => Model.FromJson(json)).Message);
+    }
+
+    [Fact]
+    public void Two_layers_of_one_name_are_refused()
+    {
+        var json = $$$"""{"class_name": "Model", "config": {"name": "m", "layers": [{{{Input}}}, {{{Input}}}], "input_layers": [["i", 0, 0]], "output_layers": [["i", 0, 0]]}}""";
+        Assert.Contains("two layers are named 'i'", Assert.Throws<ModelFormatException>(() => Model.FromJson(json)).Message);
+    }
+
+    [Fact]
+    public void Endless_models_are_refused()
+    {
+        var layers = string.Join(',', Enumerable.Repeat("""{"class_name": "Flatten", "config": {}}""", 10_001));
+        Assert.Contains("more than 10000 layers", Assert.Throws<ModelFormatException>(() => Model.FromJson($$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{layers}}}]}}""")).Message);
+        var deep = string.Concat(Enumerable.Repeat("""{"class_name": "Sequential", "config": {"name": "s", "layers": [""", 200));
+        Assert.Throws<ModelFormatException>(() => Model.FromJson(deep));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"class_name\": \"Sequential\"}")]
+    [InlineData("{\"class_name\": \"Dense\", \"config\": {\"units\": 3}}")]
+    [InlineData("{\"class_name\": \"\\ud800\", \"config\": {}}")]
+    public void What_is_no_model_is_refused(string json) => Assert.Throws<ModelFormatException>(() => Model.FromJson(json));
+}

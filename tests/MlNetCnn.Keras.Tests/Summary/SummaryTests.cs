@@ -1,0 +1,90 @@
+using System.Text.Json;
+using MlNetCnn.Keras.Layers;
+using MlNetCnn.Testing;
+
+namespace MlNetCnn.Keras.Tests;
+
+/// <summary>What the Keras book's notebooks print (Keras 2.2).</summary>
+public class SummaryTests
+{
+    [Fact]
+    public void The_small_convnet_prints_as_in_the_book() => Assert.Equal(Printed("gilbut_5.2", 7), SmallConvnet().Summary());
+
+    [Fact]
+    public void The_VGG16_base_prints_as_in_the_book()
+    {
+        var vgg = Applications.Vgg16(includeTop: false, inputShape: [150, 150, 3]);
+        // Keras 2 numbers inputs from 1.
+        Assert.Equal(Printed("gilbut_5.3", 1).Replace("input_1 (InputLayer)    ", "input_layer (InputLayer)"), vgg.Summary());
+        vgg.Trainable = false;
+        Assert.Equal(Printed("gilbut_5.3", 8).Replace("input_1 (InputLayer)    ", "input_layer (InputLayer)"), vgg.Summary());
+    }
+
+    [Fact]
+    public void The_transfer_model_prints_as_in_the_book()
+    {
+        var model = new Sequential { Applications.Vgg16(includeTop: false, inputShape: [150, 150, 3]), new Flatten("flatten_1"), new Dense(256, "relu", name: "dense_3"), new Dense(1, "sigmoid", name: "dense_4") };
+        Assert.Equal(Printed("gilbut_5.3", 4).Replace("vgg16 (Model)     ", "vgg16 (Functional)"), model.Summary());
+        Assert.Equal(16_812_353, model.CountParams());
+        Assert.Equal(30, model.TrainableWeights.Count);
+        model.Layers[0].Trainable = false;
+        Assert.Equal(4, model.TrainableWeights.Count);
+        Assert.Contains("Trainable params: 2,097,665\n", model.Summary());
+    }
+
+    [Fact]
+    public void A_chain_is_a_table_of_65_columns()
+    {
+        const string expected = """
+            _________________________________________________________________
+            Layer (type)                 Output Shape              Param #   
+            =================================================================
+            conv2d_1 (Conv2D)            (None, 148, 148, 32)      896       
+            _________________________________________________________________
+            max_pooling2d_1 (MaxPooling2 (None, 74, 74, 32)        0         
+            """;
+        var model = SmallConvnet();
+        Assert.StartsWith(expected, model.Summary());
+        Assert.Contains("Total params: 3,453,121\nTrainable params: 3,453,121\nNon-trainable params: 0\n", model.Summary());
+    }
+
+    [Fact]
+    public void A_graph_is_a_table_with_connections()
+    {
+        var input = KerasTensor.Input([8], "in");
+        var a = new Dense(8, name: "a").Call(input);
+        var model = new Model(input, new Add("sum").Call(a, input));
+        var lines = model.Summary().Split('\n');
+        Assert.All(lines.Where(l => l.StartsWith('_') || l.StartsWith('=')), l => Assert.Equal(98, l.Length));
+        Assert.Contains(lines, l => l.StartsWith("a (Dense) ", StringComparison.Ordinal) && l.TrimEnd().EndsWith("in[0][0]", StringComparison.Ordinal));
+        var sum = Array.FindIndex(lines, l => l.StartsWith("sum (Add)", StringComparison.Ordinal));
+        Assert.EndsWith("a[0][0]", lines[sum].TrimEnd());
+        Assert.Equal("in[0][0]", lines[sum + 1].Trim());
+    }
+
+    [Fact]
+    public void A_model_without_input_shape_has_no_summary_yet() =>
+        Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(1) }.Summary());
+
+    private static Sequential SmallConvnet()
+    {
+        var model = new Sequential([150, 150, 3]);
+        int[] filters = [32, 64, 128, 128];
+        for (var i = 0; i < 4; i++)
+        {
+            model.Add(new Conv2D(filters[i], 3, activation: "relu", name: $"conv2d_{i + 1}"));
+            model.Add(new MaxPooling2D(2, name: $"max_pooling2d_{i + 1}"));
+        }
+
+        model.Add(new Flatten("flatten_1"));
+        model.Add(new Dense(512, "relu", name: "dense_1"));
+        model.Add(new Dense(1, "sigmoid", name: "dense_2"));
+        return model;
+    }
+
+    private static string Printed(string notebook, int index)
+    {
+        using var outputs = JsonDocument.Parse(File.ReadAllBytes(TestData.Path("reference", "notebook_outputs.json")));
+        return outputs.RootElement.GetProperty(notebook).GetProperty("printed")[index].GetProperty("out").GetString()!;
+    }
+}
