@@ -1,0 +1,162 @@
+// Targets of this repository; `./build.sh --description` lists them. The experiments themselves live in src/MlNetCnn.Tool.
+using System.Diagnostics;
+using System.Xml.Linq;
+
+// Options of the build; every other option goes to the experiment as it is.
+string target = Argument("target", "Quickstart");
+string configuration = Argument("configuration", "Release");
+string microsoftML = Argument("microsoft-ml", "");
+string[] buildOptions = ["target", "configuration", "microsoft-ml", "verbosity", "no-report", "exclusive", "dryrun"];
+
+string root = Context.Environment.WorkingDirectory.FullPath;
+string callerFolder = EnvironmentVariable("MLNETCNN_CALLER_FOLDER") ?? root;
+string artifacts = System.IO.Path.Combine(root, "artifacts");
+
+// ---- Helpers ---------------------------------------------------------------------------------------------------------------------
+
+// Runs `dotnet` with its output going straight to the console; returns the exit code.
+int Run(string folder, params IEnumerable<string> arguments)
+{
+    Console.Out.Flush();
+    var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false };
+    foreach (var argument in arguments) start.ArgumentList.Add(argument);
+    // Ctrl+C reaches the experiment, which ends in its own way; its exit code is ours.
+    ConsoleCancelEventHandler wait = (_, e) => e.Cancel = true;
+    Console.CancelKeyPress += wait;
+    using var process = Process.Start(start);
+    process.WaitForExit();
+    Console.CancelKeyPress -= wait;
+    return process.ExitCode;
+}
+
+// Ends the build with the exit code of a program that has already said what was wrong.
+void RunOrExit(string folder, params IEnumerable<string> arguments)
+{
+    var code = Run(folder, arguments);
+    if (code != 0) System.Environment.Exit(code);
+}
+
+void Fail(string message)
+{
+    Console.Error.WriteLine(message);
+    System.Environment.Exit(1);
+}
+
+string[] MicrosoftMLProperty() => microsoftML switch
+{
+    "" => [],
+    _ when microsoftML.ToLowerInvariant() is "auto" or "nuget" or "offline" => [$"-p:MicrosoftML={microsoftML}"],
+    _ => [$"-p:MicrosoftML={System.IO.Path.GetFullPath(microsoftML, callerFolder)}"],
+};
+
+string[] Common() => [$"-p:Configuration={configuration}", "-nologo", "-verbosity:quiet", .. MicrosoftMLProperty()];
+
+// Restores and builds; says something only where something is wrong.
+void Build(string what, params string[] more) => RunOrExit(root, ["msbuild", what, "-restore", "-maxCpuCount", .. Common(), .. more]);
+
+// The experiment's own options: all but the build's.
+IEnumerable<string> ExperimentOptions()
+{
+    foreach (var (name, values) in Arguments())
+    {
+        if (buildOptions.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+        foreach (var value in values) yield return string.IsNullOrEmpty(value) ? $"--{name}" : $"--{name}={value}";
+    }
+}
+
+// Builds the tool and runs one of its commands where the caller stands; what it makes goes to this repository's folders.
+void Experiment(string command)
+{
+    Build("src/MlNetCnn.Tool");
+    var tool = System.IO.Path.Combine(root, "src", "MlNetCnn.Tool", "bin", configuration, "net10.0", "MlNetCnn.Tool.dll");
+    RunOrExit(callerFolder, ["exec", tool, command, $"--home={root}", .. ExperimentOptions()]);
+}
+
+// ---- Building and testing --------------------------------------------------------------------------------------------------------
+
+Task("Clean")
+    .Description("Deletes what builds and runs have made: artifacts, bin and obj folders, and the sample set.")
+    .Does(() =>
+{
+    CleanDirectories("./{src,tests,samples}/*/{bin,obj}");
+    foreach (var made in new[] { "artifacts", "data/sample" })
+        if (DirectoryExists(made)) DeleteDirectory(made, new DeleteDirectorySettings { Recursive = true, Force = true });
+});
+
+Task("Build")
+    .Description("Builds everything. --configuration=Release|Debug, --microsoft-ml=auto|nuget|offline|FOLDER of assemblies.")
+    .Does(() => Build("MlNetCnn.sln"));
+
+Task("Test")
+    .Description("Runs all tests; MLNETCNN_DATA names the folder of real photos and weights for those that need it.")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    var results = System.IO.Path.Combine(artifacts, "Test");
+    if (DirectoryExists(results)) DeleteDirectory(results, new DeleteDirectorySettings { Recursive = true, Force = true });
+    var code = Run(root, ["test", "MlNetCnn.sln", .. Common(), "--no-build", "--logger", "trx;LogFilePrefix=tests", "--results-directory", results]);
+
+    var outcomes = GetFiles(results + "/*.trx")
+        .SelectMany(file => XDocument.Load(file.FullPath).Descendants().Where(e => e.Name.LocalName == "UnitTestResult"))
+        .Select(e => (Outcome: (string)e.Attribute("outcome"), Reason: e.Descendants().FirstOrDefault(d => d.Name.LocalName is "Message" or "StdOut")?.Value.Trim() ?? ""))
+        .ToList();
+    var passed = outcomes.Count(o => o.Outcome == "Passed");
+    var skipped = outcomes.Count(o => o.Outcome == "NotExecuted");
+    var failed = outcomes.Count - passed - skipped;
+    foreach (var reason in outcomes.Where(o => o.Outcome == "NotExecuted").GroupBy(o => o.Reason).OrderByDescending(g => g.Count()))
+        Console.WriteLine($"skipped {reason.Count()}: {reason.Key}");
+    if (outcomes.Count == 0) Console.WriteLine("No test ran.");
+    if (code != 0 && failed == 0) Console.WriteLine($"dotnet test ended with exit code {code} although no test failed: a test program broke off.");
+    Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
+    if (code != 0 || failed > 0 || outcomes.Count == 0) System.Environment.Exit(1);
+});
+
+Task("Bench")
+    .Description("Measures JPEG decoding, MobileNet and training steps. --filter=PATTERN picks benchmarks, --job=Dry|Short|Medium.")
+    .Does(() =>
+{
+    Build("tests/MlNetCnn.Benchmarks");
+    var benchmarks = System.IO.Path.Combine(root, "tests", "MlNetCnn.Benchmarks", "bin", configuration, "net10.0", "MlNetCnn.Benchmarks.dll");
+    RunOrExit(root, ["exec", benchmarks, $"--artifacts={System.IO.Path.Combine(artifacts, "Bench")}", $"--filter={Argument("filter", "*")}", $"--job={Argument("job", "Short")}"]);
+});
+
+Task("Pack")
+    .Description("Makes the NuGet packages; refuses a build that stands on anything but the Microsoft.ML packages.")
+    .Does(() =>
+{
+    StartProcess("dotnet", new ProcessSettings
+    {
+        Arguments = ProcessArgumentBuilder.FromStrings(["msbuild", "src/MlNetCnn/MlNetCnn.csproj", "-getProperty:MicrosoftMLMode", .. MicrosoftMLProperty()]),
+        RedirectStandardOutput = true,
+    }, out var answer);
+    var mode = string.Concat(answer).Trim();
+    if (mode != "NuGet")
+        Fail($"Pack: packages are made with the Microsoft.ML packages only; this build has {mode}. Use a feed that has them, or --microsoft-ml=nuget.");
+    Build("MlNetCnn.sln", "-target:Pack", $"-p:PackageOutputPath={System.IO.Path.Combine(artifacts, "Pack")}");
+});
+
+// ---- Experiments -----------------------------------------------------------------------------------------------------------------
+
+Task("PrepareCatsAndDogs")
+    .Description("Splits the dogs-vs-cats photos as the Keras book does, 1000/500/500 per class. --data=FOLDER [--output=FOLDER]")
+    .Does(() => Experiment("prepare-cats-and-dogs"));
+
+Task("FeatureExtraction")
+    .Description("Trains a classifier on a pre-trained base's features. --data=FOLDER --weights=FILE [--epochs=30 --smoke --help ...]")
+    .Does(() => Experiment("feature-extraction"));
+
+Task("Predict")
+    .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--output=FOLDER --top=3 ...]")
+    .Does(() => Experiment("predict"));
+
+Task("Quickstart")
+    .Description("The default: the whole way from pictures to a saved model, on a sample set drawn here or on --data and --weights.")
+    .Does(() => Experiment("quickstart"));
+
+if (!Tasks.Any(t => t.Name.Equals(target, StringComparison.OrdinalIgnoreCase)))
+{
+    Console.Error.WriteLine($"There is no target '{target}'. Targets: {string.Join(", ", Tasks.Select(t => t.Name))}. `./build.sh --description` tells what each does.");
+    System.Environment.Exit(2);
+}
+
+RunTarget(target);

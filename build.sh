@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs a Cake target: ./build.sh [--target=NAME] [options]. Without --target: Quickstart. All targets: ./build.sh --description
+set -euo pipefail
+
+# Paths among the options are relative to the folder that the caller stands in.
+export MLNETCNN_CALLER_FOLDER="${MLNETCNN_CALLER_FOLDER:-$PWD}"
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+if ! command -v dotnet >/dev/null 2>&1 || ! dotnet --version >/dev/null 2>&1; then
+  echo "build.sh: no .NET 10 SDK was found (global.json asks for it). Get it at https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+  exit 1
+fi
+
+# Runs a command and shows what it says only when it fails.
+quietly() {
+  local said
+  if ! said="$("$@" 2>&1)"; then
+    printf '%s\n' "build.sh: '$*' failed:" "$said" >&2
+    exit 1
+  fi
+}
+
+ask=true
+for argument in "$@"; do
+  case "$argument" in --microsoft-ml | --microsoft-ml=*) ask=false ;; esac
+done
+if [ "$ask" = true ] && [ ! -f artifacts/microsoft-ml.props ]; then
+  dotnet msbuild eng/probe/ask.proj -nologo -verbosity:minimal -terminalLogger:off
+fi
+
+quietly dotnet tool restore
+exec dotnet cake build.cake --verbosity=quiet --no-report "$@"

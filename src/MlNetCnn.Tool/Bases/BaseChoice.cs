@@ -1,0 +1,19 @@
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Tool.Bases;
+
+/// <summary>Which pre-trained network to build on: as the user named it, else as the weight file's name says.</summary>
+internal static class BaseChoice
+{
+    /// <exception cref="UserErrorException">There is no such application, or nothing names one; the message lists those there are.</exception>
+    public static (ApplicationInfo Application, int Size) Choose(string? application, string? weights, int? size)
+    {
+        var known = string.Join(", ", Applications.All.Select(a => a.Name));
+        var said = weights is null ? null : WeightsFileName.Parse(weights);
+        var name = application ?? said?.Application
+            ?? throw new UserErrorException($"Which network the weights '{weights}' belong to cannot be told from the file's name; say it with --base=NAME, one of {known}.");
+        var info = Applications.All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UserErrorException($"There is no application '{name}'; there are {known}.");
+        return (info, size ?? said?.Size ?? info.DefaultSize);
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MlNetCnn.Tool.Bases;
+using MlNetCnn.Tool.PhotoSets;
+
+namespace MlNetCnn.Tool.Commands;
+
+/// <summary>Options that several commands share. Each command has its own copies.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Folder that <c>artifacts</c> and <c>data</c> lie in.</summary>
+    public static Option<string> Home() => new("--home")
+    {
+        Description = "Folder that holds artifacts/ and data/.",
+        DefaultValueFactory = _ => Directory.GetCurrentDirectory(),
+        Hidden = true,
+    };
+
+    public static Option<bool> Verbose() => new("--verbose") { Description = "Shows where an error came from." };
+
+    public static Option<string?> Output(string @default) => new("--output") { Description = $"Folder for the results. Default: {@default}." };
+
+    public static Option<string> Data(bool required) => new("--data")
+    {
+        Description = "Folder of pictures: class folders in train, validation and test; class folders; or files named cat.0.jpg, dog.0.jpg ...",
+        Required = required,
+    };
+
+    /// <summary>Full path of the results: as asked for, else a folder below home.</summary>
+    public static string OutputFolder(string? asked, string home, params string[] @default) =>
+        Path.GetFullPath(asked ?? Path.Combine([home, .. @default]));
+
+    public static Option<int> Batch(int @default) => new Option<int>("--batch") { Description = "Examples per batch.", DefaultValueFactory = _ => @default }.AtLeast(1);
+
+    public static Option<int> Threads() =>
+        new Option<int>("--threads") { Description = "Threads at most; 0: one per core. Results do not depend on it.", DefaultValueFactory = _ => 0 }.AtLeast(0);
+
+    public static Option<int> Seed() => new Option<int>("--seed") { Description = "The same seed gives the same result, bit for bit.", DefaultValueFactory = _ => 42 };
+
+    public static Option<string> Engine()
+    {
+        var option = new Option<string>("--engine") { Description = "What runs the networks.", DefaultValueFactory = _ => Engines.Names[0] };
+        option.AcceptOnlyFromAmong([.. Engines.Names]);
+        return option;
+    }
+
+    public static Option<BadPhotos> Bad() => new("--bad-photos")
+    {
+        Description = "What to do with a picture that cannot be read: fail, naming it, or skip it and say so.",
+        DefaultValueFactory = _ => BadPhotos.Fail,
+    };
+
+    /// <summary>An option's number must be at least this.</summary>
+    public static Option<int> AtLeast(this Option<int> option, int minimum)
+    {
+        option.Validators.Add(result => Check(option, result, result.Tokens.Count == 0 ? null : result.GetValueOrDefault<int>(), minimum));
+        return option;
+    }
+
+    /// <summary>An option's number, when given, must be at least this.</summary>
+    public static Option<int?> AtLeast(this Option<int?> option, int minimum)
+    {
+        option.Validators.Add(result => Check(option, result, result.GetValueOrDefault<int?>(), minimum));
+        return option;
+    }
+
+    /// <summary>An option's number, when given, must be positive and finite.</summary>
+    public static Option<double?> Positive(this Option<double?> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } value && !(value > 0 && double.IsFinite(value)))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a positive number, not {value}."));
+        });
+        return option;
+    }
+
+    /// <summary>An option's number, when given, must be at least 0 and below 1.</summary>
+    public static Option<double?> Fraction(this Option<double?> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } value and not (>= 0 and < 1))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least 0 and below 1, not {value}."));
+        });
+        return option;
+    }
+
+    private static void Check(Option option, OptionResult result, int? value, int minimum)
+    {
+        if (value < minimum) result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least {minimum}, not {value}."));
+    }
+}

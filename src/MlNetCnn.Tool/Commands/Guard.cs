@@ -1,0 +1,36 @@
+using MlNetCnn.Imaging;
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Tool.Commands;
+
+/// <summary>Turns what a command throws into one message and an exit code.</summary>
+internal static class Guard
+{
+    public static int Run(Surroundings surroundings, bool verbose, Action command)
+    {
+        try
+        {
+            command();
+            return CommandLine.Success;
+        }
+        catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
+        {
+            surroundings.Error.WriteLine("Cancelled; nothing was written.");
+            return CommandLine.Cancelled;
+        }
+#pragma warning disable CA1031 // The end of the program: whatever is thrown ends in a message.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            surroundings.Error.WriteLine($"error: {e.Message}");
+            if (verbose) surroundings.Error.WriteLine(e);
+            if (IsForTheUser(e)) return CommandLine.UserError;
+            if (!verbose) surroundings.Error.WriteLine($"({e.GetType().Name}; --verbose shows where)");
+            return CommandLine.Failure;
+        }
+    }
+
+    // What the files, folders and options that the user gave bring about.
+    private static bool IsForTheUser(Exception e) =>
+        e is UserErrorException or ModelFormatException or ImageFormatException or IOException or UnauthorizedAccessException;
+}

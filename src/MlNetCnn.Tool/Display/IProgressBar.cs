@@ -1,0 +1,10 @@
+namespace MlNetCnn.Tool.Display;
+
+/// <summary>A piece of work's progress. May be used from several threads.</summary>
+internal interface IProgressBar
+{
+    /// <summary>Some more steps are done.</summary>
+    /// <param name="steps">How many.</param>
+    /// <param name="note">Something worth a line when the output is plain, such as an epoch's figures; beside the bar otherwise.</param>
+    void Advance(int steps, string? note = null);
+}

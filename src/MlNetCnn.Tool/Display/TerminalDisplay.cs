@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace MlNetCnn.Tool.Display;
+
+/// <summary>A terminal that a person looks at: progress bars that move.</summary>
+internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
+{
+    public void Line(string text) => console.WriteLine(text);
+
+    public void Warning(string text) => console.MarkupLineInterpolated($"[yellow]warning: {text}[/]");
+
+    public void Progress(string title, int total, Action<IProgressBar> work) => console.Progress()
+        .AutoClear(false)
+        .HideCompleted(false)
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Start(context => work(new Bar(context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total)), title)));
+
+    private sealed class Bar(ProgressTask task, string title) : IProgressBar
+    {
+        private readonly Lock _lock = new();
+
+        public void Advance(int steps, string? note)
+        {
+            lock (_lock)
+            {
+                task.Increment(steps);
+                task.Description = Markup.Escape(note ?? title);
+            }
+        }
+    }
+}

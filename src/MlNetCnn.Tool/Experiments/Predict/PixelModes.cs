@@ -1,0 +1,38 @@
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Tool.Experiments.Predict;
+
+/// <summary>Applies a <see cref="PixelMode"/>.</summary>
+internal static class PixelModes
+{
+    /// <summary>What a network of <c>keras.applications</c> was trained with.</summary>
+    public static PixelMode Of(Preprocessing preprocessing) => preprocessing switch
+    {
+        Preprocessing.None => PixelMode.None,
+        Preprocessing.Caffe => PixelMode.Caffe,
+        Preprocessing.Tf => PixelMode.Tf,
+        Preprocessing.Torch => PixelMode.Torch,
+        _ => throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing, "Not one of Keras's modes."),
+    };
+
+    /// <summary>Changes pixels 0 to 255 in place; channels last.</summary>
+    public static void Apply(PixelMode mode, Span<float> pixels)
+    {
+        if (mode == PixelMode.Rescale)
+        {
+            // A product, as Keras's Rescaling(1/255) and the book's ImageDataGenerator(rescale=1./255) compute it.
+            foreach (ref var x in pixels) x *= 1 / 255f;
+            return;
+        }
+
+        PixelPreprocessing.Apply(
+            mode switch
+            {
+                PixelMode.Tf => Preprocessing.Tf,
+                PixelMode.Caffe => Preprocessing.Caffe,
+                PixelMode.Torch => Preprocessing.Torch,
+                _ => Preprocessing.None,
+            },
+            pixels);
+    }
+}

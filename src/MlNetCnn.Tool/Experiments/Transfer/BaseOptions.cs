@@ -1,0 +1,40 @@
+using System.CommandLine;
+using MlNetCnn.Keras;
+using MlNetCnn.Tool.Commands;
+
+namespace MlNetCnn.Tool.Experiments.Transfer;
+
+/// <summary>The options that choose a pre-trained base.</summary>
+internal sealed class BaseOptions(bool weightsRequired)
+{
+    private readonly Option<string?> _weights = new("--weights")
+    {
+        Description = "File of the base's weights (.h5 or .keras), with or without the top.", Required = weightsRequired,
+    };
+
+    private readonly Option<string?> _base = new("--base")
+    {
+        Description = $"The base: {string.Join(", ", Applications.All.Select(a => a.Name))}. Default: as the published name of the weight file says.",
+    };
+
+    private readonly Option<int?> _size = new Option<int?>("--size") { Description = "Height and width that pictures are resized to. Default: the base's own." }.AtLeast(32);
+
+    private readonly Option<FeaturePooling> _pooling = new("--pooling")
+    {
+        Description = "How the base's last feature map becomes features: none (all its values), average or max.", DefaultValueFactory = _ => FeaturePooling.None,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_weights);
+        command.Add(_base);
+        command.Add(_size);
+        command.Add(_pooling);
+    }
+
+    /// <summary>Full path of the weights; null when none were given.</summary>
+    public string? Weights(ParseResult parsed) => parsed.GetValue(_weights) is { } path ? Path.GetFullPath(path) : null;
+
+    public BaseNetwork Load(ParseResult parsed) =>
+        PretrainedBase.Load(Weights(parsed)!, parsed.GetValue(_base), parsed.GetValue(_size), parsed.GetValue(_pooling));
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Imaging;
+using MlNetCnn.Testing;
+using MlNetCnn.Training;
+
+namespace MlNetCnn.Tool.Tests.Experiments;
+
+public sealed class QuickstartTests
+{
+    [Fact]
+    public void Without_data_a_set_is_drawn_and_everything_is_written()
+    {
+        using var home = new TempFolder();
+        var session = new Session();
+
+        Assert.Equal(0, session.Run("quickstart", $"--home={home.Path}", "--images=8", "--epochs=2", "--hidden=8"));
+
+        Assert.True(File.Exists(home.File("data", "sample", "disk", "disk.0008.png")));
+        Assert.Equal(
+            ["accuracy.png", "accuracy.svg", "classes.txt", "features", "history.csv", "history.json", "loss.png", "loss.svg", "model.keras", "model.zip", "summary.json"],
+            Directory.GetFileSystemEntries(home.File("artifacts", "Quickstart")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(2, History.ReadJson(home.File("artifacts", "Quickstart", "history.json")).Count);
+        Assert.Equal(3, File.ReadAllLines(home.File("artifacts", "Quickstart", "history.csv")).Length);
+        Assert.Equal(["disk", "star", "triangle"], File.ReadAllLines(home.File("artifacts", "Quickstart", "classes.txt")));
+        Assert.Equal((500, 800), ImageFile.Load(home.File("artifacts", "Quickstart", "loss.png")) is var image ? (image.Height, image.Width) : default);
+    }
+
+    [Fact]
+    public void The_summary_has_the_runs_figures_under_plain_names()
+    {
+        using var photos = new SmallPhotos();
+
+        Assert.Equal(0, photos.Train(new Session(), "--seed=7", "--threads=1"));
+
+        var summary = Summary(photos);
+        Assert.InRange((double)summary["testAccuracy"]!, 0, 1);
+        Assert.InRange((double)summary["validationAccuracy"]!, 0, 1);
+        Assert.InRange((double)summary["testLoss"]!, 0, 100);
+        Assert.InRange((double)summary["seconds"]!, 0.001, 1000);
+        Assert.InRange((double)summary["imagesPerSecond"]!, 0.01, 1e6);
+        Assert.Equal((24, 0), ((int)summary["featuresComputed"]!, (int)summary["featuresFromCache"]!));
+        Assert.Equal((12, 6, 6), ((int)summary["trainImages"]!, (int)summary["validationImages"]!, (int)summary["testImages"]!));
+        Assert.Equal((7, 1, 2), ((int)summary["seed"]!, (int)summary["threads"]!, (int)summary["epochs"]!));
+        Assert.Equal("managed", (string?)summary["engine"]);
+        Assert.StartsWith("Microsoft.ML", (string?)summary["microsoftML"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_run_takes_every_feature_from_the_cache_and_learns_the_same()
+    {
+        using var photos = new SmallPhotos();
+        Assert.Equal(0, photos.Train(new Session(), "--threads=1"));
+        var (history, first) = (File.ReadAllText(Path.Combine(photos.Output, "history.json")), Predictions(photos, "first"));
+
+        var session = new Session();
+        Assert.Equal(0, photos.Train(session, "--threads=2"));
+
+        Assert.Equal((0, 24), ((int)Summary(photos)["featuresComputed"]!, (int)Summary(photos)["featuresFromCache"]!));
+        Assert.Contains("all 24 features from the cache", session.Output, StringComparison.Ordinal);
+        Assert.Equal(history, File.ReadAllText(Path.Combine(photos.Output, "history.json")));
+        Assert.Equal(first, Predictions(photos, "second"));
+    }
+
+    [Fact]
+    public void One_changed_photo_is_computed_anew_and_no_other()
+    {
+        using var photos = new SmallPhotos();
+        Assert.Equal(0, photos.Train(new Session()));
+        var image = ImageFile.Load(photos.Photo("star", 3));
+        image.Pixels.Fill(200);
+        ImageFile.SavePng(image, photos.Photo("star", 3));
+
+        Assert.Equal(0, photos.Train(new Session()));
+
+        Assert.Equal((1, 23), ((int)Summary(photos)["featuresComputed"]!, (int)Summary(photos)["featuresFromCache"]!));
+    }
+
+    [Fact]
+    public void Redirected_output_is_a_few_plain_lines()
+    {
+        using var photos = new SmallPhotos();
+        var session = new Session();
+
+        Assert.Equal(0, photos.Train(session));
+
+        var lines = session.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(lines.Length, 8, 25);
+        Assert.Equal(2, lines.Count(l => l.StartsWith("epoch ", StringComparison.Ordinal)));
+        Assert.DoesNotContain('\u001b', session.Output);
+        Assert.DoesNotContain('\r', session.Output);
+        Assert.Empty(session.Error);
+    }
+
+    [Fact]
+    public void A_fit_that_is_cancelled_keeps_the_best_so_far()
+    {
+        using var photos = new SmallPhotos();
+        using var cancellation = new CancellationTokenSource();
+        var session = new Session { OnLine = line => { if (line.StartsWith("epoch 2/", StringComparison.Ordinal)) cancellation.Cancel(); } };
+
+        Assert.Equal(0, photos.Train(session, cancellation.Token, "--epochs=500"));
+
+        var summary = Summary(photos);
+        Assert.True((bool)summary["cancelled"]!);
+        Assert.Equal(2, (int)summary["epochs"]!);
+        Assert.Contains("Stopped early", session.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(photos.Output, "model.zip")));
+    }
+
+    [Fact]
+    public void Cancelled_before_there_is_anything_nothing_is_written()
+    {
+        using var photos = new SmallPhotos();
+
+        Assert.Equal(130, photos.Train(new Session(), new CancellationToken(canceled: true), $"--cache={photos.File("cache")}"));
+
+        Assert.False(Directory.Exists(photos.Output));
+    }
+
+    internal static JsonNode Summary(SmallPhotos photos) => JsonNode.Parse(File.ReadAllText(Path.Combine(photos.Output, "summary.json")))!;
+
+    private static byte[] Predictions(SmallPhotos photos, string folder)
+    {
+        Assert.Equal(0, new Session().Run("predict", $"--model={Path.Combine(photos.Output, "model.zip")}", $"--input={photos.Data}", $"--output={photos.File(folder)}"));
+        return File.ReadAllBytes(photos.File(folder, "predictions.npy"));
+    }
+}
