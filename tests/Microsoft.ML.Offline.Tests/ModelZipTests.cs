@@ -57,6 +57,52 @@ public sealed class ModelZipTests
     }
 
     [Fact]
+    public void A_component_that_does_not_read_all_its_bytes_is_refused()
+    {
+        ThirdParty.Register(_ml);
+        using var stream = new MemoryStream();
+        _ml.Model.Save(new ThirdParty.Scaler(1) { SavesTooMuch = true }, Garden.Schema, stream);
+        stream.Position = 0;
+        var error = Assert.Throws<FormatException>(() => _ml.Model.Load(stream, out _));
+        Assert.Contains("read 4 of its 8 bytes", error.Message);
+    }
+
+    [Fact]
+    public void A_loader_may_stand_only_once_in_a_catalog()
+    {
+        ThirdParty.Register(_ml);
+        var error = Assert.Throws<InvalidOperationException>(() => ThirdParty.Register(_ml, "Another.Assembly"));
+        Assert.Contains("already mapped to Scaler", error.Message);
+        ThirdParty.Register(_ml, "A.Third.Assembly", throwOnError: false);
+    }
+
+    [Fact]
+    public void An_entry_begins_with_the_header_of_MLNet()
+    {
+        using var stream = new MemoryStream();
+        _ml.Model.Save(new ThirdParty.Scaler(1), Garden.Schema, stream);
+        using var archive = new ZipArchive(stream);
+        using var content = new MemoryStream();
+        using (Stream entry = archive.GetEntry("TransformerChain/Model.key")!.Open())
+            entry.CopyTo(content);
+        byte[] bytes = content.ToArray();
+        // The layout of ModelHeader in ML.NET 5.0: offsets from the start of the entry.
+        Assert.Equal("ML\0MODEL", System.Text.Encoding.ASCII.GetString(bytes, 0, 8));
+        Assert.Equal(0x00010002u, BitConverter.ToUInt32(bytes, 0x08));
+        Assert.Equal(256, BitConverter.ToInt64(bytes, 0x10));
+        Assert.Equal(sizeof(int), BitConverter.ToInt64(bytes, 0x18));
+        Assert.Equal("3PTYSCAL", System.Text.Encoding.ASCII.GetString(bytes, 0x40, 8));
+        Assert.Equal(0x00010001u, BitConverter.ToUInt32(bytes, 0x48));
+        Assert.Equal(ThirdParty.LoaderSignature, System.Text.Encoding.ASCII.GetString(bytes, 0x50, 24).TrimEnd('\0'));
+        long tail = BitConverter.ToInt64(bytes, 0x80);
+        Assert.Equal("LEDOM\0LM", System.Text.Encoding.ASCII.GetString(bytes, (int)tail, 8));
+        Assert.Equal(bytes.Length, BitConverter.ToInt64(bytes, 0x88));
+        int assemblyName = (int)BitConverter.ToInt64(bytes, 0x90);
+        Assert.Equal(typeof(ThirdParty).Assembly.FullName, System.Text.Encoding.Unicode.GetString(bytes, assemblyName, (int)BitConverter.ToUInt32(bytes, 0x98)));
+        Assert.Equal(7, BitConverter.ToInt32(bytes, 256));
+    }
+
+    [Fact]
     public void The_input_schema_comes_back_with_its_annotations()
     {
         ITransformer keys = _ml.Transforms.Conversion.MapValueToKey("Name").Fit(Garden);

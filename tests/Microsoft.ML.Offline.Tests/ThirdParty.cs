@@ -15,7 +15,8 @@ internal static class ThirdParty
 
     private static Assembly MLCore => typeof(ITransformer).Assembly;
 
-    public static void Register(MLContext ml) => ml.ComponentCatalog.RegisterAssembly(new LoaderAssembly());
+    public static void Register(MLContext ml, string assemblyName = "ThirdParty.Loaders", bool throwOnError = true)
+        => ml.ComponentCatalog.RegisterAssembly(new LoaderAssembly(assemblyName), throwOnError);
 
     public static void CheckAtModel(object context) => context.GetType().GetMethod("CheckAtModel", NonPublic, Type.EmptyTypes)!.Invoke(context, null);
 
@@ -46,9 +47,9 @@ internal static class ThirdParty
     }
 
     /// <summary>An assembly that exists only to hand out one attribute.</summary>
-    private sealed class LoaderAssembly : Assembly
+    private sealed class LoaderAssembly(string name) : Assembly
     {
-        public override string FullName => "ThirdParty.Loaders, Version=1.0.0.0";
+        public override string FullName => $"{name}, Version=1.0.0.0";
 
         public override object[] GetCustomAttributes(Type attributeType, bool inherit)
         {
@@ -76,6 +77,8 @@ internal static class ThirdParty
 
         public bool SavesNothing { get; init; }
 
+        public bool SavesTooMuch { get; init; }
+
         public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => new Mapper(this, inputSchema).OutputSchema;
 
         public IDataView Transform(IDataView input) => new View(input, new Mapper(this, input.Schema));
@@ -89,6 +92,8 @@ internal static class ThirdParty
             CheckAtModel(ctx);
             SetVersionInfo(ctx, typeof(Scaler).Assembly.FullName!);
             Writer(ctx).Write(7);
+            if (SavesTooMuch)
+                Writer(ctx).Write(8);
             SaveBinaryStream(ctx, "Weights.bin", writer => writer.Write(_factor));
         }
 

@@ -33,7 +33,12 @@ public static class ColumnCursorExtensions
     }
 
     private static IEnumerable<T[]> Arrays<T>(IDataView data, DataViewSchema.Column column)
-        => Values<VBuffer<T>, T[]>(data, column, value => [.. value.DenseValues()]);
+        => Values<VBuffer<T>, T[]>(data, column, value =>
+        {
+            var array = new T[value.Length];
+            value.CopyTo(array.AsSpan());
+            return array;
+        });
 
     private static IEnumerable<TOut> Values<T, TOut>(IDataView data, DataViewSchema.Column column, Func<T, TOut> convert)
     {

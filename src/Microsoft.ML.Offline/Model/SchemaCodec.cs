@@ -55,7 +55,7 @@ internal static class SchemaCodec
         {
             string name = reader.ReadString();
             Contracts.CheckDecode(name.Length > 0, "Corrupt model file: a column without a name");
-            readRest(name, ValueCodec.ReadType(reader, 0));
+            readRest(name, ValueCodec.ReadType(reader));
         }
     }
 

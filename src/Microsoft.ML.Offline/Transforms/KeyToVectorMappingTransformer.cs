@@ -45,7 +45,8 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
     {
         if (input.Type.ItemType() is not KeyDataViewType key)
             throw Contracts.ExceptSchemaMismatch("inputSchema", "input", input.Name, "key type of known cardinality", input.Type.ToString());
-        int size = checked((int)key.Count);
+        Contracts.Check(key.Count <= int.MaxValue, "KeyDataViewType.Count exceeds int.MaxValue.");
+        int size = (int)key.Count;
         int valueCount = input.Type is VectorDataViewType vector ? vector.Size : 1;
         VectorDataViewType type = _outputCountVector || valueCount == 1
             ? new VectorDataViewType(NumberDataViewType.Single, size)

@@ -37,7 +37,7 @@ internal abstract class TermMap
 
     public static TermMap Load(BinaryReader reader)
     {
-        var type = (PrimitiveDataViewType)ValueCodec.ReadType(reader, 0);
+        var type = ValueCodec.ReadPrimitiveType(reader);
         return GenericCall.Invoke<TermMap>(typeof(TermMap), null, nameof(LoadCore), type.RawType, type, reader);
     }
 

@@ -41,20 +41,28 @@ internal static class ValueCodec
     }
 
     /// <exception cref="FormatException">The bytes are no type.</exception>
-    public static DataViewType ReadType(BinaryReader reader, int depth)
+    public static DataViewType ReadType(BinaryReader reader)
     {
         byte code = reader.ReadByte();
+        if (code != VectorCode)
+            return ReadPrimitiveType(reader, code);
+        int count = reader.ReadInt32();
+        Contracts.CheckDecode(count is > 0 and <= MaxDimensions, $"Corrupt model file: a vector of {count} dimensions");
+        var dimensions = new int[count];
+        for (int i = 0; i < count; i++)
+            dimensions[i] = reader.ReadInt32();
+        Contracts.CheckDecode(dimensions.All(d => d >= 0) && dimensions.Aggregate(1L, (size, d) => Math.Min(size * d, 1L << 32)) <= int.MaxValue,
+            "Corrupt model file: dimensions out of range");
+        return new VectorDataViewType(ReadPrimitiveType(reader), ImmutableArray.Create(dimensions));
+    }
+
+    /// <exception cref="FormatException">The bytes are no primitive type.</exception>
+    public static PrimitiveDataViewType ReadPrimitiveType(BinaryReader reader) => ReadPrimitiveType(reader, reader.ReadByte());
+
+    private static PrimitiveDataViewType ReadPrimitiveType(BinaryReader reader, byte code)
+    {
         switch (code)
         {
-            case VectorCode when depth == 0:
-                int count = reader.ReadInt32();
-                Contracts.CheckDecode(count is > 0 and <= MaxDimensions, $"Corrupt model file: a vector of {count} dimensions");
-                var dimensions = new int[count];
-                for (int i = 0; i < count; i++)
-                    dimensions[i] = reader.ReadInt32();
-                Contracts.CheckDecode(dimensions.All(d => d >= 0) && dimensions.Aggregate(1L, (size, d) => Math.Min(size * d, 1L << 32)) <= int.MaxValue,
-                    "Corrupt model file: dimensions out of range");
-                return new VectorDataViewType((PrimitiveDataViewType)ReadType(reader, depth + 1), ImmutableArray.Create(dimensions));
             case KeyCode:
                 Type rawType = StandardTypes.FromKind((DataKind)reader.ReadByte())?.RawType;
                 ulong keys = reader.ReadUInt64();

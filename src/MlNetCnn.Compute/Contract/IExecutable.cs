@@ -20,7 +20,7 @@ public interface IExecutable : IDisposable
     /// <param name="inputs">One tensor per input, all of one batch size.</param>
     /// <param name="cancellation">Looked at between micro-batches.</param>
     /// <returns>New tensors, one per output asked for at compile time.</returns>
-    /// <exception cref="ArgumentException">A shape or the number of inputs does not fit.</exception>
+    /// <exception cref="ArgumentException">A shape or the number of inputs does not fit, or the batch is empty.</exception>
     IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, CancellationToken cancellation = default);
 
     /// <summary>One optimizer step on a batch: forward in training mode, loss, gradients, update of the trainable weights.</summary>

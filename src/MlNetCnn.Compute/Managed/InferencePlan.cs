@@ -8,7 +8,7 @@ namespace MlNetCnn.Compute.Managed;
 /// </summary>
 internal sealed unsafe class InferencePlan : IDisposable
 {
-    private const long ArenaFloatsAtMost = 16L << 20; // 64 MiB
+    private const long ArenaFloatsAtMost = 4L << 20; // 16 MiB
     private readonly List<Step> _all;
     private readonly List<Step> _steps;
     private readonly GraphValue[] _inputs;
@@ -41,7 +41,7 @@ internal sealed unsafe class InferencePlan : IDisposable
 
         _offsets = new nint[_index.Count];
         PlaceValues();
-        _scratch = GemmAligned(_steps.Count == 0 ? 0 : _steps.Max(s => s.Operation.Scratch));
+        _scratch = WholeVectors(_steps.Count == 0 ? 0 : _steps.Max(s => s.Operation.Scratch));
     }
 
     /// <summary>Floats of activations per element of the batch.</summary>
@@ -85,7 +85,7 @@ internal sealed unsafe class InferencePlan : IDisposable
         _pool.Dispose();
     }
 
-    private static long GemmAligned(long count) => (count + 15) / 16 * 16;
+    private static long WholeVectors(long count) => (count + 15) / 16 * 16;
 
     private void RunMicroBatch(float*[] inputs, float*[] outputs, int first, int count, float* arena)
     {

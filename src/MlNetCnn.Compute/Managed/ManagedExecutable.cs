@@ -18,7 +18,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private readonly DifferentiableGraph? _trainer;
     private readonly OptimizerRun? _optimizer;
     private (string Key, DifferentiableGraph Graph)? _gradient;
-    private bool _stale;
+    private volatile bool _stale;
     private int _running;
     private bool _disposed;
 

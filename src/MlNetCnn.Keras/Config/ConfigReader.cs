@@ -87,7 +87,8 @@ internal sealed class ConfigReader
         var text = e.ValueKind switch
         {
             JsonValueKind.String => e.GetString()!,
-            JsonValueKind.Object => RequireObject(name) is var o && o.GetString("class_name") == "function" ? o.RequireString("config") : o.RequireString("class_name").ToLowerInvariant(),
+            JsonValueKind.Object when RequireObject(name) is var o && o.GetString("class_name") == "function" => o.RequireString("config"),
+            JsonValueKind.Object => throw Wrong(name, e, "the name of a function (a layer as activation is not supported: put it behind as a layer)"),
             _ => throw Wrong(name, e, "the name of an activation function"),
         };
         if (text is "hard_sigmoid" && KerasMajor < 3)

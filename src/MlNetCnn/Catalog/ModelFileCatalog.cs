@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.ML;
 using MlNetCnn.Keras;
 
@@ -36,13 +37,10 @@ public static class ModelFileCatalog
         {
             return cnn.Context.Model.Load(stream, out inputSchema);
         }
-        catch (ModelFormatException e)
+        // ML.NET makes components through reflection, so that what they throw may come wrapped.
+        catch (Exception e) when (Cause(e) is FormatException or IOException or InvalidDataException or InvalidOperationException or ArgumentException or NotSupportedException or OverflowException)
         {
-            throw new ModelFormatException(e.Message, path, inner: e);
-        }
-        catch (Exception e) when (e is FormatException or InvalidDataException or InvalidOperationException or EndOfStreamException or ArgumentException)
-        {
-            throw new ModelFormatException($"this is not an ML.NET model zip, or it is damaged: {e.Message}", path, inner: e);
+            throw new ModelFormatException($"this is not an ML.NET model zip that can be loaded, or it is damaged: {e.GetBaseException().Message}", path, inner: e);
         }
     }
 
@@ -52,4 +50,10 @@ public static class ModelFileCatalog
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFormatException">It is not a model zip, or is damaged; the message names it.</exception>
     public static ITransformer LoadModel(this CnnCatalog cnn, string path) => cnn.LoadModel(path, out _);
+
+    private static Exception Cause(Exception e)
+    {
+        while (e is TargetInvocationException { InnerException: { } inner }) e = inner;
+        return e;
+    }
 }

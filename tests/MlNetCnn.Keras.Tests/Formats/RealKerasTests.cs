@@ -56,6 +56,29 @@ public class RealKerasTests
         Compare(theirs.RootElement, ours.RootElement, "$");
     }
 
+    [Theory]
+    [InlineData("siamese.h5")]
+    [InlineData("transfer.keras")]
+    public void Mutated_files_are_read_or_refused(string file)
+    {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("MLNETCNN_FUZZ") ?? "300", System.Globalization.CultureInfo.InvariantCulture);
+        var original = File.ReadAllBytes(Path.Combine(Folder, file));
+        for (var i = 0; i < rounds; i++)
+        {
+            var random = new RandomStream(i, file);
+            var copy = original.ToArray();
+            for (var flips = 1 + random.NextInt32(6); flips > 0; flips--) copy[random.NextInt32(copy.Length)] = (byte)random.NextInt32(256);
+            var length = random.NextInt32(4) == 0 ? random.NextInt32(copy.Length) : copy.Length;
+            try
+            {
+                Model.Load(new MemoryStream(copy, 0, length), "fuzzed");
+            }
+            catch (ModelFormatException)
+            {
+            }
+        }
+    }
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Reference", "Keras");
 
     private static void Compare(JsonElement theirs, JsonElement ours, string path)

@@ -9,7 +9,7 @@ public sealed class RoundTripTests
 {
     [Fact]
     public void Any_tree_comes_back() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), RoundTrips).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), RoundTrips).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(20));
 
     private static bool RoundTrips(int seed)
     {
