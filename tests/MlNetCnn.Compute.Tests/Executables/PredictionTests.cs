@@ -178,6 +178,37 @@ public class PredictionTests
     }
 
     [Fact]
+    public void Disposing_while_predictions_run_lets_them_finish()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var executable = new ManagedEngine().Compile(Small());
+            var batch = Net.Batch(2, [21, 19, 3]);
+            var expected = executable.Predict([batch])[0].Span.ToArray();
+            var started = new CountdownEvent(3);
+            var wrong = 0;
+            var threads = Enumerable.Range(0, 3).Select(_ => new Thread(() =>
+            {
+                try
+                {
+                    started.Signal();
+                    while (true)
+                        if (!executable.Predict([batch])[0].Span.SequenceEqual(expected)) Interlocked.Increment(ref wrong);
+                }
+                catch (ObjectDisposedException)
+                {
+                    // The end that is expected of each thread.
+                }
+            })).ToArray();
+            foreach (var thread in threads) thread.Start();
+            started.Wait();
+            executable.Dispose();
+            foreach (var thread in threads) thread.Join();
+            Assert.Equal(0, wrong);
+        }
+    }
+
+    [Fact]
     public void Compile_predict_dispose_leaves_no_memory_behind()
     {
         // About 1.5 MB of weights, packed weights and activations: 200 leaks of it would be 300 MB.
