@@ -23,12 +23,12 @@ internal static class GraphOrder
                 nodeDepth[input] = Math.Max(nodeDepth.GetValueOrDefault(input), depth + 1);
         }
 
-        // Inputs that no output needs stay in the model, as in Keras.
-        foreach (var input in inputs)
+        // Inputs that no output needs stay in the model, as in Keras: first among the layers of depth 0.
+        foreach (var input in inputs.Reverse())
             if (nodeDepth.TryAdd(input.Node, 0))
             {
                 layerDepth.TryAdd(input.Layer, 0);
-                walk.Add(input.Node);
+                walk.AddFirst(input.Node);
             }
 
         var layers = walk.LayerOrder.OrderByDescending(l => layerDepth[l]).ToArray(); // OrderBy is stable
@@ -49,11 +49,11 @@ internal static class GraphOrder
 
         public IEnumerable<Node> InputsOf(Node node) => _given.Contains(node) ? [] : node.Inputs.Select(i => i.Node);
 
-        public void Add(Node node)
+        public void AddFirst(Node node)
         {
             _done.Add(node);
-            PostOrder.Add(node);
-            if (_layers.Add(node.Layer)) LayerOrder.Add(node.Layer);
+            PostOrder.Insert(0, node);
+            if (_layers.Add(node.Layer)) LayerOrder.Insert(0, node.Layer);
         }
 
         /// <summary>Depth-first with an own stack: nets have hundreds of layers and files can pretend to have more. A graph of calls cannot have a cycle.</summary>

@@ -26,6 +26,14 @@ public class GraphOrderTests
         Assert.Equal(ModelFileTests.Facts("mlperftiny_cifar10_resnet8.h5").GetProperty("layers").EnumerateArray().Select(l => l.GetString()!), model.Layers.Select(l => l.Name));
     }
 
+    /// <summary>As Keras 3.9 orders Model([a, b, c], f(c)).</summary>
+    [Fact]
+    public void Inputs_that_nothing_needs_come_first_among_the_last()
+    {
+        KerasTensor a = KerasTensor.Input([4], "a"), b = KerasTensor.Input([4], "b"), c = KerasTensor.Input([4], "c");
+        Assert.Equal(["c", "a", "b", "f"], new Model([a, b, c], [new Layers.Dense(4, name: "f").Call(c)]).Layers.Select(l => l.Name));
+    }
+
     [Fact]
     public void Calls_come_after_what_they_need()
     {
