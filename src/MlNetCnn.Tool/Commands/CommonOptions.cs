@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.PhotoSets;
 
@@ -31,10 +29,10 @@ internal static class CommonOptions
     public static string OutputFolder(string? asked, string home, params string[] @default) =>
         Path.GetFullPath(asked ?? Path.Combine([home, .. @default]));
 
-    public static Option<int> Batch(int @default) => new Option<int>("--batch") { Description = "Examples per batch.", DefaultValueFactory = _ => @default }.AtLeast(1);
+    public static Option<int> Batch(int @default) => NumberOptions.Whole("--batch", "Examples per batch.", @default, minimum: 1);
 
     public static Option<int> Threads() =>
-        new Option<int>("--threads") { Description = "Threads at most; 0: one per core. Results do not depend on it.", DefaultValueFactory = _ => 0 }.AtLeast(0);
+        NumberOptions.Whole("--threads", "Threads at most; 0: one per core. Results do not depend on it.", 0, minimum: 0);
 
     public static Option<int> Seed() => new Option<int>("--seed") { Description = "The same seed gives the same result, bit for bit.", DefaultValueFactory = _ => 42 };
 
@@ -50,45 +48,4 @@ internal static class CommonOptions
         Description = "What to do with a picture that cannot be read: fail, naming it, or skip it and say so.",
         DefaultValueFactory = _ => BadPhotos.Fail,
     };
-
-    /// <summary>An option's number must be at least this.</summary>
-    public static Option<int> AtLeast(this Option<int> option, int minimum)
-    {
-        option.Validators.Add(result => Check(option, result, result.Tokens.Count == 0 ? null : result.GetValueOrDefault<int>(), minimum));
-        return option;
-    }
-
-    /// <summary>An option's number, when given, must be at least this.</summary>
-    public static Option<int?> AtLeast(this Option<int?> option, int minimum)
-    {
-        option.Validators.Add(result => Check(option, result, result.GetValueOrDefault<int?>(), minimum));
-        return option;
-    }
-
-    /// <summary>An option's number, when given, must be positive and finite.</summary>
-    public static Option<double?> Positive(this Option<double?> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } value && !(value > 0 && double.IsFinite(value)))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a positive number, not {value}."));
-        });
-        return option;
-    }
-
-    /// <summary>An option's number, when given, must be at least 0 and below 1.</summary>
-    public static Option<double?> Fraction(this Option<double?> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } value and not (>= 0 and < 1))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least 0 and below 1, not {value}."));
-        });
-        return option;
-    }
-
-    private static void Check(Option option, OptionResult result, int? value, int minimum)
-    {
-        if (value < minimum) result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least {minimum}, not {value}."));
-    }
 }

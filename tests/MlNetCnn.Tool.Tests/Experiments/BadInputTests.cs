@@ -62,12 +62,12 @@ public sealed class BadInputTests
     [InlineData("The folder of pictures 'DATA/none' does not exist", "feature-extraction", "--data=DATA/none", "--weights=DATA/boxes.json")]
     [InlineData("is a file", "feature-extraction", "--data=DATA/boxes.json", "--weights=DATA/boxes.json")]
     [InlineData("'--weights' is required", "feature-extraction", "--data=DATA")]
-    [InlineData("--epochs must be at least 1, not 0", "quickstart", "--epochs=0")]
+    [InlineData("--epochs must be a whole number of at least 1, not 0", "quickstart", "--epochs=0")]
     [InlineData("--dropout must be at least 0 and below 1, not 1", "quickstart", "--dropout=1")]
     [InlineData("--learning-rate must be a positive number, not -1", "quickstart", "--learning-rate=-1")]
     [InlineData("not '256;128'", "quickstart", "--hidden=256;128")]
     [InlineData("'gpu'", "quickstart", "--engine=gpu")]
-    [InlineData("many", "quickstart", "--epochs=many")]
+    [InlineData("--epochs must be a whole number of at least 1, not many", "quickstart", "--epochs=many")]
     [InlineData("fail2", "quickstart", "--bad-photos=fail2")]
     [InlineData("'train'", "train")]
     [InlineData("does not exist", "predict", "--model=DATA/none.keras", "--input=DATA")]
@@ -75,7 +75,7 @@ public sealed class BadInputTests
     [InlineData("holds no pictures", "predict", "--model=MODEL", "--input=EMPTY")]
     [InlineData("starts at picture files", "predict", "--model=MODEL.zip", "--input=DATA/x.npy")]
     [InlineData("MODEL.zip", "predict", "--model=MODEL.zip", "--input=DATA/disk")]
-    [InlineData("--top must be at least 1", "predict", "--model=MODEL", "--input=DATA", "--top=0")]
+    [InlineData("--top must be a whole number of at least 1", "predict", "--model=MODEL", "--input=DATA", "--top=0")]
     public void Errors_name_what_was_wrong_and_end_with_2(string expected, params string[] args)
     {
         using var photos = new SmallPhotos(4);

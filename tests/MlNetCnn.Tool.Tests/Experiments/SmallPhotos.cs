@@ -17,7 +17,7 @@ internal sealed class SmallPhotos : IDisposable
     /// <summary>Class folders of pictures.</summary>
     public string Data { get; }
 
-    /// <summary>Results of <see cref="Train"/>.</summary>
+    /// <summary>Where <c>Train</c> puts its results.</summary>
     public string Output => _folder.File("results");
 
     public string File(params string[] parts) => _folder.File(parts);
@@ -28,8 +28,11 @@ internal sealed class SmallPhotos : IDisposable
     /// <summary>A quick run of the experiment on the pictures.</summary>
     public int Train(Session session, params string[] more) => Train(session, CancellationToken.None, more);
 
-    public int Train(Session session, CancellationToken cancellation, params string[] more) =>
-        session.Run(cancellation, ["quickstart", $"--data={Data}", $"--output={Output}", "--epochs=2", "--hidden=8", .. more]);
+    public int Train(Session session, CancellationToken cancellation, params string[] more)
+    {
+        string[] usual = ["--data=" + Data, "--output=" + Output, "--epochs=2", "--hidden=8"];
+        return session.Run(cancellation, ["quickstart", .. usual.Where(u => !more.Any(m => m.Split('=')[0] == u.Split('=')[0])), .. more]);
+    }
 
     public void Dispose() => _folder.Dispose();
 }

@@ -15,11 +15,11 @@ internal static class PredictCommand
         };
         var input = new Option<string>("--input") { Description = "A picture, a folder of pictures, or an .npy array (float32, N x height x width x channels, as the network takes it).", Required = true };
         var output = CommonOptions.Output("artifacts/Predict");
-        var top = new Option<int>("--top") { Description = "How many classes to name per picture.", DefaultValueFactory = _ => 3 }.AtLeast(1);
+        var top = NumberOptions.Whole("--top", "How many classes to name per picture.", 3, minimum: 1);
         var application = new Option<string?>("--application") { Description = "The network that a file of weights belongs to, e.g. vgg16, mobilenet_0.75." };
         var classes = new Option<string?>("--classes") { Description = "Names of the classes: imagenet_class_index.json, or a text file with one per line." };
         var preprocessing = new Option<PixelMode?>("--preprocessing") { Description = "What happens to pixels 0 to 255: none, rescale (x/255), tf, caffe or torch. Default: the application's; rescale for other Keras files." };
-        var size = new Option<int?>("--size") { Description = "Height and width, for models that take any." }.AtLeast(1);
+        var size = NumberOptions.Whole("--size", "Height and width, for models that take any.", minimum: 1);
         var batch = CommonOptions.Batch(32);
         var threads = CommonOptions.Threads();
         var engine = CommonOptions.Engine();

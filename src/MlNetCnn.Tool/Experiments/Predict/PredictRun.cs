@@ -16,12 +16,14 @@ internal static class PredictRun
     public static void Run(PredictSettings settings, IDisplay display, CancellationToken cancellation)
     {
         if (!File.Exists(settings.Model)) throw new UserErrorException($"The model file '{settings.Model}' does not exist.");
+        // Before the model: what is missing is found at once.
+        var files = IsArray(settings.Input) ? [] : Pictures(settings.Input);
         using var folder = new RunFolder(settings.Output);
         var names = settings.Classes is { } path ? ClassNames.Read(path) : null;
         var started = Stopwatch.GetTimestamp();
         var prediction = Path.GetExtension(settings.Model).Equals(".zip", StringComparison.OrdinalIgnoreCase)
-            ? ZipPrediction.Run(settings, Pictures(settings.Input), display, cancellation)
-            : OfKerasFile(settings, display, cancellation);
+            ? OfZip(settings, files, display, cancellation)
+            : OfKerasFile(settings, files, display, cancellation);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         names ??= prediction.ClassNames;
         if (prediction.Scores.Shape.Count == 1)
@@ -40,7 +42,11 @@ internal static class PredictRun
         display.Line($"Wrote {folder.File("predictions.json")} and predictions.npy");
     }
 
-    private static Prediction OfKerasFile(PredictSettings settings, IDisplay display, CancellationToken cancellation)
+    private static Prediction OfZip(PredictSettings settings, IReadOnlyList<string> files, IDisplay display, CancellationToken cancellation) => IsArray(settings.Input)
+        ? throw new UserErrorException($"'{settings.Input}' is an array; the pipeline in a .zip starts at picture files. Its network lies in the zip as a .keras archive, which takes arrays.")
+        : ZipPrediction.Run(settings, files, display, cancellation);
+
+    private static Prediction OfKerasFile(PredictSettings settings, IReadOnlyList<string> files, IDisplay display, CancellationToken cancellation)
     {
         var engine = Engines.ByName(settings.Engine);
         var (model, application) = LoadKerasFile(settings);
@@ -55,7 +61,6 @@ internal static class PredictRun
             return new Prediction(scores, NamesBeside(settings, application), application?.Name, "none");
         }
 
-        var files = Pictures(settings.Input);
         var mode = settings.Preprocessing ?? (application is null ? PixelMode.Rescale : PixelModes.Of(application.Preprocessing));
         var reader = new PictureReader(InputShape(model, settings.Size ?? application?.DefaultSize), mode);
         display.Line(string.Create(CultureInfo.InvariantCulture, $"{model.Name}: pictures as {reader.Shape.ToBatchString()}, preprocessing {Word(mode)}"));
@@ -88,7 +93,6 @@ internal static class PredictRun
 
     private static IReadOnlyList<string> Pictures(string input)
     {
-        if (IsArray(input)) throw new UserErrorException($"'{input}' is an array; the pipeline in a .zip starts at picture files. Its network lies in the zip as a .keras archive, which takes arrays.");
         if (File.Exists(input)) return [input];
         if (!Directory.Exists(input)) throw new UserErrorException($"The input '{input}' does not exist.");
         var files = Directory.EnumerateDirectories(input, "*", SearchOption.AllDirectories).Prepend(input)

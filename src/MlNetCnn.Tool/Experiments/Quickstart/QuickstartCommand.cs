@@ -16,7 +16,7 @@ internal static class QuickstartCommand
     {
         var data = CommonOptions.Data(required: false);
         data.Description += " Default: a sample set that is drawn.";
-        var images = new Option<int>("--images") { Description = "Pictures per class of the sample set.", DefaultValueFactory = _ => 200 }.AtLeast(4);
+        var images = NumberOptions.Whole("--images", "Pictures per class of the sample set.", 200, minimum: 4);
         var baseOptions = new BaseOptions(weightsRequired: false);
         var options = new TransferOptions("Quickstart");
         var command = new Command("quickstart", "Pictures to a trained, saved model: on a sample set drawn here with a small seeded base, or on --data and --weights.") { data, images };
