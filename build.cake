@@ -59,7 +59,8 @@ IEnumerable<string> ExperimentOptions()
 {
     foreach (var (name, values) in Arguments())
     {
-        if (buildOptions.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+        // Cake hands its own options on under another name, e.g. Settings_NoReport.
+        if (buildOptions.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("settings_", StringComparison.OrdinalIgnoreCase)) continue;
         foreach (var value in values) yield return string.IsNullOrEmpty(value) ? $"--{name}" : $"--{name}={value}";
     }
 }
