@@ -94,7 +94,7 @@ Task("Test")
 {
     var results = System.IO.Path.Combine(artifacts, "Test");
     if (DirectoryExists(results)) DeleteDirectory(results, new DeleteDirectorySettings { Recursive = true, Force = true });
-    var code = Run(root, ["test", "MlNetCnn.sln", .. Common(), "--no-build", "--logger", "trx;LogFilePrefix=tests", "--results-directory", results]);
+    var code = Run(root, ["test", "MlNetCnn.sln", .. Common(), "--no-build", "--logger", "console;verbosity=minimal", "--logger", "trx;LogFilePrefix=tests", "--results-directory", results]);
 
     var outcomes = GetFiles(results + "/*.trx")
         .SelectMany(file => XDocument.Load(file.FullPath).Descendants().Where(e => e.Name.LocalName == "UnitTestResult"))
