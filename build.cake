@@ -6,6 +6,7 @@ using System.Xml.Linq;
 string target = Argument("target", "Quickstart");
 string configuration = Argument("configuration", "Release");
 string microsoftML = Argument("microsoft-ml", "");
+// --options asks an experiment for its options (--help is Cake's).
 string[] buildOptions = ["target", "configuration", "microsoft-ml", "verbosity", "no-report", "exclusive", "dryrun"];
 
 string root = Context.Environment.WorkingDirectory.FullPath;
@@ -54,14 +55,14 @@ string[] Common() => [$"-p:Configuration={configuration}", "-nologo", "-verbosit
 // Restores and builds; says something only where something is wrong.
 void Build(string what, params string[] more) => RunOrExit(root, ["msbuild", what, "-restore", "-maxCpuCount", .. Common(), .. more]);
 
-// The experiment's own options: all but the build's.
+// The experiment's own options: all but the build's and Cake's.
 IEnumerable<string> ExperimentOptions()
 {
     foreach (var (name, values) in Arguments())
     {
-        // Cake hands its own options on under another name, e.g. Settings_NoReport.
         if (buildOptions.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("settings_", StringComparison.OrdinalIgnoreCase)) continue;
-        foreach (var value in values) yield return string.IsNullOrEmpty(value) ? $"--{name}" : $"--{name}={value}";
+        if (name.Equals("options", StringComparison.OrdinalIgnoreCase)) yield return "--help";
+        else foreach (var value in values) yield return string.IsNullOrEmpty(value) ? $"--{name}" : $"--{name}={value}";
     }
 }
 
@@ -95,7 +96,7 @@ Task("Test")
 {
     var results = System.IO.Path.Combine(artifacts, "Test");
     if (DirectoryExists(results)) DeleteDirectory(results, new DeleteDirectorySettings { Recursive = true, Force = true });
-    var code = Run(root, ["test", "MlNetCnn.sln", .. Common(), "--no-build", "--logger", "trx;LogFilePrefix=tests", "--results-directory", results]);
+    var code = Run(root, ["test", "MlNetCnn.sln", .. Common(), "--no-build", "--logger", "console;verbosity=minimal", "--logger", "trx;LogFilePrefix=tests", "--results-directory", results]);
 
     var outcomes = GetFiles(results + "/*.trx")
         .SelectMany(file => XDocument.Load(file.FullPath).Descendants().Where(e => e.Name.LocalName == "UnitTestResult"))
@@ -143,15 +144,15 @@ Task("PrepareCatsAndDogs")
     .Does(() => Experiment("prepare-cats-and-dogs"));
 
 Task("FeatureExtraction")
-    .Description("Trains a classifier on a pre-trained base's features. --data=FOLDER --weights=FILE [--epochs=30 --smoke --help ...]")
+    .Description("Trains a classifier on a pre-trained base's features. --data=FOLDER --weights=FILE [--epochs=30 --smoke ...]; all with --options")
     .Does(() => Experiment("feature-extraction"));
 
 Task("Predict")
-    .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--output=FOLDER --top=3 ...]")
+    .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--top=3 ...]; all with --options")
     .Does(() => Experiment("predict"));
 
 Task("Quickstart")
-    .Description("The default: the whole way from pictures to a saved model, on a sample set drawn here or on --data and --weights.")
+    .Description("The default: the whole way from pictures to a saved model, on a sample set drawn here or on --data and --weights; all with --options")
     .Does(() => Experiment("quickstart"));
 
 if (!Tasks.Any(t => t.Name.Equals(target, StringComparison.OrdinalIgnoreCase)))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a Cake target: ./build.sh [--target=NAME] [options]. Without --target: Quickstart. All targets: ./build.sh --description
+# Runs a Cake target: ./build.sh [--target=NAME] [options]. Without --target: Quickstart. All targets: ./build.sh --description; a target's options: --target=NAME --options
 set -euo pipefail
 
 # Paths among the options are relative to the folder that the caller stands in.

@@ -26,7 +26,7 @@ internal sealed class PlainDisplay(TextWriter output, TextWriter error) : IDispl
         private int _done;
         private int _tenths;
 
-        public void Advance(int steps, string? note)
+        public void Advance(int steps, string? note, string? brief)
         {
             lock (display._lock)
             {

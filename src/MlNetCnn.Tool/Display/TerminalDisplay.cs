@@ -12,19 +12,19 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
     public void Progress(string title, int total, Action<IProgressBar> work) => console.Progress()
         .AutoClear(false)
         .HideCompleted(false)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new RemainingTimeColumn())
         .Start(context => work(new Bar(context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total)), title)));
 
     private sealed class Bar(ProgressTask task, string title) : IProgressBar
     {
         private readonly Lock _lock = new();
 
-        public void Advance(int steps, string? note)
+        public void Advance(int steps, string? note, string? brief)
         {
             lock (_lock)
             {
                 task.Increment(steps);
-                task.Description = Markup.Escape(note ?? title);
+                task.Description = Markup.Escape(brief is null ? title : $"{title}: {brief}");
             }
         }
     }
