@@ -52,8 +52,12 @@ string[] MicrosoftMLProperty() => microsoftML switch
 
 string[] Common() => [$"-p:Configuration={configuration}", "-nologo", "-verbosity:quiet", .. MicrosoftMLProperty()];
 
-// Restores and builds; says something only where something is wrong.
-void Build(string what, params string[] more) => RunOrExit(root, ["msbuild", what, "-restore", "-maxCpuCount", .. Common(), .. more]);
+// Restores and builds; the build itself says something only where something is wrong.
+void Build(string what, params string[] more)
+{
+    Console.WriteLine($"building {what}");
+    RunOrExit(root, ["msbuild", what, "-restore", "-maxCpuCount", .. Common(), .. more]);
+}
 
 // The experiment's own options: all but the build's and Cake's.
 IEnumerable<string> ExperimentOptions()
