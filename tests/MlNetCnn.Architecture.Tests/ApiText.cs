@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MlNetCnn.Architecture.Tests;
@@ -49,7 +50,7 @@ internal static class ApiText
 
     /// <summary>Property accessors and what a record's compiler writes are not somebody's decision.</summary>
     private static bool IsCompilers(MethodInfo m) =>
-        (m.IsSpecialName && !m.Name.StartsWith("op_", StringComparison.Ordinal)) || m.Name.Contains('<') || m.Name is "PrintMembers" or "Deconstruct";
+        m.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || (m.IsSpecialName && !m.Name.StartsWith("op_", StringComparison.Ordinal)) || m.Name.Contains('<') || m.Name is "PrintMembers" or "Deconstruct";
 
     private static bool IsCompilers(Type t) => t.Name.Contains('<') || t.FullName!.Contains("+<");
 

@@ -77,9 +77,6 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
     /// <summary>The weights that training changes, with the gradients that <see cref="Backward"/> left.</summary>
     public IEnumerable<(WeightSlot Slot, NativeBuffer Gradient)> Trained => _trained.Select(t => (t.Slot, t.Parts[0]));
 
-    /// <summary>Whether a value's gradient is computed.</summary>
-    public bool HasGradient(GraphValue value) => _gradients.ContainsKey(value) || _needGradient.Contains(value);
-
     /// <summary>Runs forward.</summary>
     /// <param name="inputs">The inputs' values.</param>
     /// <param name="batch">Elements.</param>

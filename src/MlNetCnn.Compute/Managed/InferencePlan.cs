@@ -44,9 +44,6 @@ internal sealed unsafe class InferencePlan : IDisposable
         _scratch = WholeVectors(_steps.Count == 0 ? 0 : _steps.Max(s => s.Operation.Scratch));
     }
 
-    /// <summary>Floats of activations per element of the batch.</summary>
-    public nint ArenaPerElement => _arena.Size;
-
     /// <summary>Steps that run; fewer than layers, since some are folded in.</summary>
     public IReadOnlyList<Step> Steps => _steps;
 
@@ -56,6 +53,9 @@ internal sealed unsafe class InferencePlan : IDisposable
         foreach (var step in _all) step.Operation.Refresh();
     }
 
+    /// <summary>Elements that run together: as many as the arena's limit allows.</summary>
+    public int MicroBatch(int batch) => (int)Math.Clamp(ArenaFloatsAtMost / Math.Max(1, _arena.Size), 1, batch);
+
     /// <summary>Runs a batch.</summary>
     /// <param name="inputs">The inputs' values.</param>
     /// <param name="outputs">Where the outputs' values go.</param>
@@ -63,7 +63,7 @@ internal sealed unsafe class InferencePlan : IDisposable
     /// <param name="cancellation">Looked at between micro-batches.</param>
     public void Run(float*[] inputs, float*[] outputs, int batch, CancellationToken cancellation)
     {
-        var micro = (int)Math.Clamp(ArenaFloatsAtMost / Math.Max(1, _arena.Size), 1, batch);
+        var micro = MicroBatch(batch);
         var arena = _pool.Rent(_arena.Size * micro + _scratch * _threads);
         try
         {

@@ -32,8 +32,6 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
 
     public override ActivationFunction Activation => _activation;
 
-    public override bool CanTrain => false;
-
     public override long Scratch => MatrixProduct.Scratch(Site.Kernels.Gemm, _groups[0].Depth, _groupFilters, _groups[0].Depth);
 
     public override void Forward(Execution run, float*[] inputs, float* output)

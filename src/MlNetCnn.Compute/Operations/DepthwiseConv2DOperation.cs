@@ -25,8 +25,6 @@ internal sealed unsafe class DepthwiseConv2DOperation : LinearOperation
 
     public override ActivationFunction Activation => _activation;
 
-    public override bool CanTrain => false;
-
     /// <summary>With a multiplier: a picture in which every channel stands as often as it has filters.</summary>
     public override long Scratch => _multiplier == 1 ? 0 : _windows.InputCount * _multiplier;
 

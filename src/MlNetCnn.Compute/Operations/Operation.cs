@@ -42,7 +42,7 @@ internal abstract unsafe class Operation(OperationSite site) : IDisposable
     /// <summary>Whether <see cref="Backward"/> exists.</summary>
     public virtual bool HasBackward => false;
 
-    /// <summary>Whether training mode exists; false for layers that only run in inference mode.</summary>
+    /// <summary>Whether what <see cref="VariesInTraining"/> tells of exists; false for layers that only run in inference mode.</summary>
     public virtual bool CanTrain => true;
 
     /// <summary>Floats of scratch per worker.</summary>

@@ -9,7 +9,7 @@ namespace MlNetCnn.Compute.Threading;
 /// <remarks>One loop at a time uses the threads; a loop that finds them taken (concurrent predictions) runs on its caller's thread alone.</remarks>
 internal sealed class WorkerPool
 {
-    private const int SpinsBeforeParking = 300;
+    private const int SpinsBeforeParking = 100;
     private readonly Lock _taken = new();
     private readonly SemaphoreSlim _wake = new(0);
     private int _workers;

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace MlNetCnn.Architecture.Tests;
+
+/// <summary>Documents that a machine can hold against the code.</summary>
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void The_README_shows_the_sample_as_it_compiles()
+    {
+        var sample = File.ReadAllText(Repository.At("samples", "CatsVsDogs", "Program.cs")).ReplaceLineEndings("\n");
+        var start = sample.IndexOf("// <readme>\n", StringComparison.Ordinal) + "// <readme>\n".Length;
+        var shown = sample[start..sample.IndexOf("// </readme>", StringComparison.Ordinal)];
+        Assert.Contains("```csharp\n" + shown + "```", File.ReadAllText(Repository.At("README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_target_is_described_and_stands_in_the_README()
+    {
+        var script = File.ReadAllText(Repository.At("build.cake"));
+        var readme = File.ReadAllText(Repository.At("README.md"));
+        var targets = Target().Matches(script);
+        Assert.True(targets.Count >= 8);
+        foreach (Match target in targets)
+        {
+            Assert.True(target.Groups[2].Success, $"The target {target.Groups[1].Value} has no description.");
+            Assert.Contains($"`{target.Groups[1].Value}`", readme, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Links_between_documents_lead_somewhere()
+    {
+        var documents = Directory.EnumerateFiles(Repository.At("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.At("README.md")).Append(Repository.At("CHANGELOG.md"));
+        foreach (var document in documents)
+            foreach (Match link in Link().Matches(File.ReadAllText(document)))
+            {
+                var target = Path.Combine(Path.GetDirectoryName(document)!, link.Groups[1].Value);
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{Path.GetRelativePath(Repository.Root, document)} links to {link.Groups[1].Value}, which is not there.");
+            }
+    }
+
+    [GeneratedRegex(@"Task\(""(\w+)""\)(\s*\.Description\()?")]
+    private static partial Regex Target();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)(#[^)]*)?\)")]
+    private static partial Regex Link();
+}
