@@ -7,12 +7,12 @@ namespace MlNetCnn;
 
 /// <summary>A network's mapper that takes what it can from a <see cref="FeatureCache"/> and computes the rest. It counts both.</summary>
 internal sealed class CachedNetworkMapper(
-    DataViewSchema schema, string input, Network network, int batchSize, Func<IReadOnlyList<Shape>, IReadOnlyList<DataViewSchema.DetachedColumn>> columns, FeatureStatistics statistics, Func<int, FeatureCache?> openCache)
+    DataViewSchema schema, string input, Network network, int batchSize, Func<IReadOnlyList<Shape>, IReadOnlyList<DataViewSchema.DetachedColumn>> columns, FeatureStatistics statistics, Func<Shape, int, FeatureCache?> openCache)
     : NetworkMapper(schema, input, network, batchSize, "ExtractFeatures", columns)
 {
     public override void Run(NetworkBatch batch, int count)
     {
-        var cache = openCache((int)OutputShapes[0].Count);
+        var cache = openCache(InputShape, (int)OutputShapes[0].Count);
         if (cache is null)
         {
             base.Run(batch, count);

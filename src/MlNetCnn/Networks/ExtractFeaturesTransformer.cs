@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlNetCnn.Keras;
 using MlNetCnn.Persistence;
 using MlNetCnn.Pipeline;
@@ -11,12 +12,13 @@ namespace MlNetCnn;
 public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
 {
     private readonly Network _network;
+    private readonly IHostEnvironment _environment;
     private readonly Lock _lock = new();
-    private FeatureCache? _cache;
+    private readonly Dictionary<Shape, FeatureCache> _caches = [];
 
-    internal ExtractFeaturesTransformer(Model model, ExtractFeaturesOptions options)
+    internal ExtractFeaturesTransformer(IHostEnvironment environment, Model model, ExtractFeaturesOptions options)
     {
-        Options = options;
+        (_environment, Options) = (environment, options);
         _network = new Network(model, options.Layer is { } layer ? [layer] : null, options.Engine, options.Threads);
     }
 
@@ -35,8 +37,8 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
         _network.Dispose();
         lock (_lock)
         {
-            _cache?.Dispose();
-            _cache = null;
+            foreach (var cache in _caches.Values) Close(cache);
+            _caches.Clear();
         }
     }
 
@@ -44,7 +46,7 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
     {
         var options = reader.ReadSettings<ExtractFeaturesOptions>();
         options.Validate();
-        return new ExtractFeaturesTransformer(NetworkArchive.Read(reader), options);
+        return new ExtractFeaturesTransformer(reader.Environment, NetworkArchive.Read(reader), options);
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) =>
@@ -60,19 +62,30 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
         return [new DataViewSchema.DetachedColumn(Options.OutputColumnName, Columns.FloatVectorType(shape), null)];
     }
 
-    private FeatureCache? OpenCache(int length)
+    private FeatureCache? OpenCache(Shape input, int length)
     {
         if (Options.CacheFolder is not { } folder) return null;
         lock (_lock)
         {
-            return _cache ??= FeatureCache.Open(folder, new FeatureKey
+            if (_caches.TryGetValue(input, out var cache)) return cache;
+            cache = FeatureCache.Open(folder, new FeatureKey
             {
                 Weights = WeightsHash.Of(Model, Options.Layer),
                 Layer = Options.Layer ?? Model.Outputs[0].Layer.Name,
-                // The pictures' hash is taken of the pixels that enter the network, after all preprocessing.
-                Recipe = "preprocessed pixels",
+                // A picture is known by the pixels that enter the network, after all preprocessing.
+                Recipe = $"pixels {input}",
                 Precision = $"{_network.Engine.Name} float32",
             }, length);
+            _caches.Add(input, cache);
+            return cache;
         }
+    }
+
+    private void Close(FeatureCache cache)
+    {
+        cache.Dispose();
+        if (cache.WriteFailure is not { } failure) return;
+        using var channel = _environment.Register("MlNetCnn.ExtractFeatures").Start("Cache");
+        channel.Warning(MessageSensitivity.UserData, "Not all features could be kept in {0}: {1}", cache.Path, failure.Message);
     }
 }
