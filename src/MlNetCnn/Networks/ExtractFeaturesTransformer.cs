@@ -12,7 +12,7 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
 {
     private readonly Network _network;
     private readonly Lock _lock = new();
-    private FeatureCache? _cache;
+    private readonly Dictionary<Shape, FeatureCache> _caches = [];
 
     internal ExtractFeaturesTransformer(Model model, ExtractFeaturesOptions options)
     {
@@ -29,14 +29,14 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
     /// <summary>How many features were computed and how many came from the cache so far.</summary>
     public FeatureStatistics Statistics { get; } = new();
 
-    /// <summary>Releases the compiled network and closes the cache; a later use opens both again.</summary>
+    /// <summary>Releases the compiled network and closes the caches; a later use opens both again.</summary>
     public void Dispose()
     {
         _network.Dispose();
         lock (_lock)
         {
-            _cache?.Dispose();
-            _cache = null;
+            foreach (var cache in _caches.Values) cache.Dispose();
+            _caches.Clear();
         }
     }
 
@@ -60,19 +60,23 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
         return [new DataViewSchema.DetachedColumn(Options.OutputColumnName, Columns.FloatVectorType(shape), null)];
     }
 
-    private FeatureCache? OpenCache(int length)
+    /// <summary>The cache for pictures of a shape: networks without a dense layer take pictures, and so make features, of several sizes.</summary>
+    private FeatureCache? OpenCache(Shape picture, int length)
     {
         if (Options.CacheFolder is not { } folder) return null;
         lock (_lock)
         {
-            return _cache ??= FeatureCache.Open(folder, new FeatureKey
+            if (_caches.TryGetValue(picture, out var cache)) return cache;
+            cache = FeatureCache.Open(folder, new FeatureKey
             {
                 Weights = WeightsHash.Of(Model, Options.Layer),
                 Layer = Options.Layer ?? Model.Outputs[0].Layer.Name,
                 // The pictures' hash is taken of the pixels that enter the network, after all preprocessing.
-                Recipe = "preprocessed pixels",
-                Precision = $"{_network.Engine.Name} float32",
+                Recipe = $"preprocessed pixels {picture}",
+                Precision = $"{_network.Engine.Arithmetic} float32",
             }, length);
+            _caches.Add(picture, cache);
+            return cache;
         }
     }
 }
