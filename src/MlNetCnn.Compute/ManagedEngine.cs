@@ -23,6 +23,9 @@ public sealed class ManagedEngine : IEngine
     public string Name => "managed";
 
     /// <inheritdoc/>
+    public string Arithmetic => "managed 1";
+
+    /// <inheritdoc/>
     public IExecutable Compile(Model model, CompileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);

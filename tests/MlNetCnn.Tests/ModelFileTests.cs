@@ -115,6 +115,40 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void The_same_model_makes_the_same_file_at_any_time_and_thread_count()
+    {
+        var data = _ml.Cnn.ImagesFromDirectory(_pictures.Path);
+        byte[] Saved(int threads)
+        {
+            var model = _ml.Cnn.LoadImages("Image", "ImagePath", 16, 16)
+                .Append(_ml.Cnn.ExtractFeatures(SmallNets.Base(), new ExtractFeaturesOptions { Threads = threads }))
+                .Append(_ml.Cnn.ApplyModel(SmallNets.Base(), new ApplyModelOptions { Threads = threads }))
+                .Append(_ml.Transforms.Conversion.MapValueToKey("Label"))
+                .Append(_ml.Cnn.Trainers.Dense(new DenseOptions { HiddenUnits = [8], Epochs = 2, Seed = 1, Threads = threads }))
+                .Fit(data);
+            _ml.Cnn.SaveModel(model, data.Schema, _folder.File("model.zip"));
+            return File.ReadAllBytes(_folder.File("model.zip"));
+        }
+
+        var first = Saved(threads: 1);
+        // Times in a zip have two seconds' resolution.
+        Thread.Sleep(TimeSpan.FromSeconds(2.1));
+        Assert.Equal(first, Saved(threads: 2));
+        using var zip = System.IO.Compression.ZipFile.OpenRead(_folder.File("model.zip"));
+        Assert.All(zip.Entries, e => Assert.Equal(1980, e.LastWriteTime.Year));
+        Assert.All(zip.Entries, e => e.Open().CopyTo(Stream.Null));
+    }
+
+    [Fact]
+    public void An_empty_file_is_refused_as_empty()
+    {
+        File.WriteAllBytes(_folder.File("model.zip"), []);
+        var e = Assert.Throws<ModelFormatException>(() => _ml.Cnn.LoadModel(_folder.File("model.zip")));
+        Assert.Contains("the file is empty", e.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("model.zip"), e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_test_split_and_cache_checkpoint_work_with_the_components()
     {
         var data = _ml.Cnn.ImagesFromDirectory(_pictures.Path);

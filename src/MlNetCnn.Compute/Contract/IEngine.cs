@@ -8,6 +8,12 @@ public interface IEngine
     /// <summary>Short name, as <c>--engine=</c> takes it: <c>managed</c>, <c>tensorflow</c>.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Name and version of its arithmetic, e.g. <c>managed 1</c>: changed whenever the last bits of results change, so that what is kept on disk is never
+    /// mixed with what would be computed today.
+    /// </summary>
+    string Arithmetic { get; }
+
     /// <summary>Prepares a model for running. The executable has its own copy of the weights: see <see cref="IExecutable.ReadWeights"/>.</summary>
     /// <param name="model">A built model.</param>
     /// <param name="options">Null for prediction of the model's outputs.</param>

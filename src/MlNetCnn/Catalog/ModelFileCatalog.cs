@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using MlNetCnn.Keras;
+using MlNetCnn.Persistence;
 
 namespace MlNetCnn;
 
@@ -8,6 +9,7 @@ namespace MlNetCnn;
 public static class ModelFileCatalog
 {
     /// <summary>Saves a fitted model as an ML.NET model zip, whole or not at all: a kill at any moment leaves the old file or the new one.</summary>
+    /// <remarks>The same model makes the same file, byte for byte: unlike <c>ml.Model.Save</c>, no time of day is written.</remarks>
     /// <param name="cnn"><c>ml.Cnn</c>.</param>
     /// <param name="model">A transformer, e.g. what a pipeline's <c>Fit</c> gave.</param>
     /// <param name="inputSchema">Schema of the data it takes.</param>
@@ -19,7 +21,11 @@ public static class ModelFileCatalog
         ArgumentNullException.ThrowIfNull(cnn);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputSchema);
-        AtomicFile.Write(path, stream => cnn.Context.Model.Save(model, inputSchema, stream));
+        AtomicFile.Write(path, stream =>
+        {
+            cnn.Context.Model.Save(model, inputSchema, stream);
+            ZipTimes.Clear(stream);
+        });
     }
 
     /// <summary>Loads a model zip. The same as <c>ml.Model.Load</c> once <c>ml.Cnn</c> was touched, with clearer errors.</summary>
@@ -33,6 +39,7 @@ public static class ModelFileCatalog
         ArgumentNullException.ThrowIfNull(cnn);
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (stream.Length == 0) throw new ModelFormatException("the file is empty; an ML.NET model zip was expected.", path);
         try
         {
             return cnn.Context.Model.Load(stream, out inputSchema);

@@ -20,7 +20,8 @@ public sealed record ApplyModelOptions
     /// <summary>Pictures per batch. Results do not depend on it. Default 16.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>Threads at most. Results do not depend on it. Default 0: one per core.</summary>
+    /// <summary>Threads at most. Results do not depend on it. Default 0: one per core. It is not saved with the model.</summary>
+    [JsonIgnore]
     public int Threads { get; init; }
 
     /// <summary>What runs the model. Default null: the managed engine. It is not saved with the model.</summary>

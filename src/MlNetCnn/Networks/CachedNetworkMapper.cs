@@ -12,7 +12,7 @@ internal sealed class CachedNetworkMapper(
 {
     public override void Run(NetworkBatch batch, int count)
     {
-        var cache = openCache(InputShape, (int)OutputShapes[0].Count);
+        var cache = OpenCache();
         if (cache is null)
         {
             base.Run(batch, count);
@@ -22,13 +22,31 @@ internal sealed class CachedNetworkMapper(
 
         // A picture is known by the pixels that enter the network: whatever made them, the features are those of these pixels.
         var hashes = new ContentHash[count];
-        var missing = new List<int>();
         Parallel.For(0, count, slot => hashes[slot] = ContentHash.Of(batch.Input(slot).Span, InputShape));
-        for (var slot = 0; slot < count; slot++)
-            if (!cache.TryGet(hashes[slot], batch.Output(0, slot))) missing.Add(slot);
-        if (missing.Count > 0) Compute(batch, missing);
-        foreach (var slot in missing) cache.Add(hashes[slot], batch.Output(0, slot));
-        statistics.Add(computed: missing.Count, fromCache: count - missing.Count);
+        while (!TryRun(cache!, batch, hashes)) cache = OpenCache();
+    }
+
+    private FeatureCache? OpenCache() => openCache(InputShape, (int)OutputShapes[0].Count);
+
+    /// <summary>False when another user of the transformer disposed of it, and so closed the cache, on the way.</summary>
+    private bool TryRun(FeatureCache cache, NetworkBatch batch, ContentHash[] hashes)
+    {
+        var missing = new List<int>();
+        try
+        {
+            for (var slot = 0; slot < hashes.Length; slot++)
+                if (!cache.TryGet(hashes[slot], batch.Output(0, slot))) missing.Add(slot);
+            if (missing.Count > 0) Compute(batch, missing);
+            foreach (var slot in missing) cache.Add(hashes[slot], batch.Output(0, slot));
+        }
+        catch (ObjectDisposedException) when (OpenCache() != cache)
+        {
+            return false;
+        }
+
+        statistics.Add(computed: missing.Count, fromCache: hashes.Length - missing.Count);
+        if (cache.WriteFailure is { } failure) statistics.CacheFailure = failure;
+        return true;
     }
 
     private void Compute(NetworkBatch batch, List<int> slots)

@@ -28,6 +28,6 @@ public static class ExtractFeaturesCatalog
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Layer is { } layer && !layer.Contains('/')) model.GetLayer(layer);
-        return new ExtractFeaturesEstimator(cnn.Context, model, options);
+        return new ExtractFeaturesEstimator(model, options);
     }
 }

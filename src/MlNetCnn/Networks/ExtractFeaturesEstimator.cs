@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
 
@@ -11,8 +10,8 @@ public sealed class ExtractFeaturesEstimator : CnnEstimator<ExtractFeaturesTrans
 {
     private readonly ExtractFeaturesOptions _options;
 
-    internal ExtractFeaturesEstimator(IHostEnvironment environment, Model model, ExtractFeaturesOptions options)
-        : base(new ExtractFeaturesTransformer(environment, model, options)) => _options = options;
+    internal ExtractFeaturesEstimator(Model model, ExtractFeaturesOptions options)
+        : base(new ExtractFeaturesTransformer(model, options)) => _options = options;
 
     private protected override SchemaShape Map(SchemaShape input)
     {

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
 using MlNetCnn.Keras;
 using MlNetCnn.Persistence;
 using MlNetCnn.Pipeline;
@@ -12,13 +11,12 @@ namespace MlNetCnn;
 public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
 {
     private readonly Network _network;
-    private readonly IHostEnvironment _environment;
     private readonly Lock _lock = new();
     private readonly Dictionary<Shape, FeatureCache> _caches = [];
 
-    internal ExtractFeaturesTransformer(IHostEnvironment environment, Model model, ExtractFeaturesOptions options)
+    internal ExtractFeaturesTransformer(Model model, ExtractFeaturesOptions options)
     {
-        (_environment, Options) = (environment, options);
+        Options = options;
         _network = new Network(model, options.Layer is { } layer ? [layer] : null, options.Engine, options.Threads);
     }
 
@@ -31,13 +29,13 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
     /// <summary>How many features were computed and how many came from the cache so far.</summary>
     public FeatureStatistics Statistics { get; } = new();
 
-    /// <summary>Releases the compiled network and closes the cache; a later use opens both again.</summary>
+    /// <summary>Releases the compiled network and closes the caches; a later use opens both again.</summary>
     public void Dispose()
     {
         _network.Dispose();
         lock (_lock)
         {
-            foreach (var cache in _caches.Values) Close(cache);
+            foreach (var cache in _caches.Values) cache.Dispose();
             _caches.Clear();
         }
     }
@@ -46,7 +44,7 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
     {
         var options = reader.ReadSettings<ExtractFeaturesOptions>();
         options.Validate();
-        return new ExtractFeaturesTransformer(reader.Environment, NetworkArchive.Read(reader), options);
+        return new ExtractFeaturesTransformer(NetworkArchive.Read(reader), options);
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) =>
@@ -62,30 +60,23 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
         return [new DataViewSchema.DetachedColumn(Options.OutputColumnName, Columns.FloatVectorType(shape), null)];
     }
 
-    private FeatureCache? OpenCache(Shape input, int length)
+    /// <summary>The cache for pictures of a shape: networks without a dense layer take pictures, and so make features, of several sizes.</summary>
+    private FeatureCache? OpenCache(Shape picture, int length)
     {
         if (Options.CacheFolder is not { } folder) return null;
         lock (_lock)
         {
-            if (_caches.TryGetValue(input, out var cache)) return cache;
+            if (_caches.TryGetValue(picture, out var cache)) return cache;
             cache = FeatureCache.Open(folder, new FeatureKey
             {
                 Weights = WeightsHash.Of(Model, Options.Layer),
                 Layer = Options.Layer ?? Model.Outputs[0].Layer.Name,
-                // A picture is known by the pixels that enter the network, after all preprocessing.
-                Recipe = $"pixels {input}",
-                Precision = $"{_network.Engine.Name} float32",
+                // The pictures' hash is taken of the pixels that enter the network, after all preprocessing.
+                Recipe = $"preprocessed pixels {picture}",
+                Precision = $"{_network.Engine.Arithmetic} float32",
             }, length);
-            _caches.Add(input, cache);
+            _caches.Add(picture, cache);
             return cache;
         }
-    }
-
-    private void Close(FeatureCache cache)
-    {
-        cache.Dispose();
-        if (cache.WriteFailure is not { } failure) return;
-        using var channel = _environment.Register("MlNetCnn.ExtractFeatures").Start("Cache");
-        channel.Warning(MessageSensitivity.UserData, "Not all features could be kept in {0}: {1}", cache.Path, failure.Message);
     }
 }

@@ -5,6 +5,7 @@ public sealed class FeatureStatistics
 {
     private long _computed;
     private long _fromCache;
+    private IOException? _cacheFailure;
 
     internal FeatureStatistics() { }
 
@@ -13,6 +14,15 @@ public sealed class FeatureStatistics
 
     /// <summary>Found in the cache.</summary>
     public long FromCache => Interlocked.Read(ref _fromCache);
+
+    /// <summary>
+    /// Why features that were computed did not reach the cache's file, e.g. a full disk; null while all is well. The features themselves are not touched by it.
+    /// </summary>
+    public IOException? CacheFailure
+    {
+        get => Volatile.Read(ref _cacheFailure);
+        internal set => Volatile.Write(ref _cacheFailure, value);
+    }
 
     internal void Add(int computed, int fromCache)
     {

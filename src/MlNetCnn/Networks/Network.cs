@@ -31,6 +31,25 @@ internal sealed class Network(Model model, IReadOnlyList<string>? outputs, IEngi
         }
     }
 
+    /// <summary>Runs a batch of pictures, whoever disposes of the network meanwhile.</summary>
+    /// <param name="input">Shape of a picture.</param>
+    /// <param name="batch">The pictures.</param>
+    public IReadOnlyList<Tensor> Predict(Shape input, Tensor batch)
+    {
+        while (true)
+        {
+            var executable = For(input);
+            try
+            {
+                return executable.Predict([batch]);
+            }
+            catch (ObjectDisposedException) when (IsReleased(input, executable))
+            {
+                // Between For and Predict another user let go of it: it is compiled anew.
+            }
+        }
+    }
+
     /// <summary>Releases what was compiled; a later use compiles anew. (ML.NET's prediction engines dispose of transformers they share.)</summary>
     public void Dispose()
     {
@@ -39,5 +58,10 @@ internal sealed class Network(Model model, IReadOnlyList<string>? outputs, IEngi
             foreach (var executable in _compiled.Values) executable.Dispose();
             _compiled.Clear();
         }
+    }
+
+    private bool IsReleased(Shape input, IExecutable executable)
+    {
+        lock (_lock) return !_compiled.TryGetValue(input, out var current) || current != executable;
     }
 }

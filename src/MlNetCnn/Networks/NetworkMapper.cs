@@ -77,7 +77,7 @@ internal class NetworkMapper : ColumnMapper<NetworkBatch>
     /// <summary>Runs the network over packed pictures and puts each result into the slot it belongs to.</summary>
     protected void Predict(Memory<float> pictures, int count, Func<int, int> slotOf, NetworkBatch batch)
     {
-        var results = _network.For(InputShape).Predict([new Tensor(count, InputShape, pictures)]);
+        var results = _network.Predict(InputShape, new Tensor(count, InputShape, pictures));
         for (var output = 0; output < results.Count; output++)
             for (var i = 0; i < count; i++) results[output][i].CopyTo(batch.Output(output, slotOf(i)));
     }

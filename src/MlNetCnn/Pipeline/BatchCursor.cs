@@ -18,6 +18,7 @@ internal sealed class BatchCursor<TBatch> : DataViewRowCursor
     private Filled<TBatch>? _current;
     private int _slot;
     private bool _ended;
+    private ExceptionDispatchInfo? _failure;
     private bool _disposed;
 
     public BatchCursor(ColumnMapper<TBatch> mapper, IDataView input, IReadOnlyList<DataViewSchema.Column> passedThrough, Func<int, bool> isOutputActive)
@@ -36,25 +37,24 @@ internal sealed class BatchCursor<TBatch> : DataViewRowCursor
 
     public override bool MoveNext()
     {
-        if (_ended) return false;
-        if (!_passed.MoveNext())
+        // A cursor that failed stays failed: the rows behind would be of a batch that was not computed.
+        _failure?.Throw();
+        try
         {
+            if (!_ended && _passed.MoveNext())
+            {
+                if (_current is null || ++_slot == _current.Count) NextBatch();
+                return true;
+            }
+
             _ended = true;
             return false;
         }
-
-        if (_current is null || ++_slot == _current.Count)
+        catch (Exception e)
         {
-            if (_current is { Fault: { } fault }) fault.Throw();
-            if (_current is not null) _feed.Return(_current);
-            _current = _feed.Next();
-            _slot = 0;
-            if (_current.Count > 0) _mapper.Run(_current.Batch, _current.Count);
-            else if (_current.Fault is { } first) first.Throw();
-            else throw new InvalidOperationException("The data gave fewer rows when read a second time; a view must give the same rows each time.");
+            _failure = ExceptionDispatchInfo.Capture(e);
+            throw;
         }
-
-        return true;
     }
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => _passed.GetIdGetter();
@@ -83,8 +83,19 @@ internal sealed class BatchCursor<TBatch> : DataViewRowCursor
         base.Dispose(disposing);
     }
 
-    private (TBatch Batch, int Slot) Current() => _current is null
-        ? throw new InvalidOperationException("The cursor stands at no row: call MoveNext first.")
+    private void NextBatch()
+    {
+        if (_current is { Fault: { } fault }) fault.Throw();
+        if (_current is not null) _feed.Return(_current);
+        _current = _feed.Next();
+        _slot = 0;
+        if (_current.Count > 0) _mapper.Run(_current.Batch, _current.Count);
+        else if (_current.Fault is { } first) first.Throw();
+        else throw new InvalidOperationException("The data gave fewer rows when read a second time; a view must give the same rows each time.");
+    }
+
+    private (TBatch Batch, int Slot) Current() => _current is null || _ended || _failure is not null
+        ? throw new InvalidOperationException("The cursor stands at no row: values are read after a MoveNext that gave true.")
         : (_current.Batch, _slot);
 }
 

@@ -54,7 +54,7 @@ public sealed class DenseTrainer : IEstimator<DenseTransformer>
             Progress = new EpochLog(channel, Options.Progress),
             CancellationToken = Options.CancellationToken,
         });
-        return new DenseTransformer(model, DenseTransformerSettings.For(Options, rows.Label), history, Options.Engine);
+        return new DenseTransformer(model, DenseTransformerSettings.For(Options, rows.Label), history, Options.Engine, Options.Threads);
     }
 
     /// <summary>The columns that come out: Score, Probability (binary), PredictedLabel.</summary>

@@ -15,11 +15,11 @@ public sealed class DenseTransformer : CnnTransformer, IDisposable
     private readonly DenseTransformerSettings _settings;
     private readonly Network _network;
 
-    internal DenseTransformer(Model model, DenseTransformerSettings settings, History history, IEngine? engine)
+    internal DenseTransformer(Model model, DenseTransformerSettings settings, History history, IEngine? engine, int threads)
     {
         (_settings, History) = (settings, history);
         string[] outputs = settings.Task == ClassificationTask.Binary ? [DenseNetwork.Logits, DenseNetwork.Probabilities] : [DenseNetwork.Probabilities];
-        _network = new Network(model, outputs, engine, settings.Threads);
+        _network = new Network(model, outputs, engine, threads);
     }
 
     /// <summary>The network: from features to probabilities.</summary>
@@ -42,7 +42,7 @@ public sealed class DenseTransformer : CnnTransformer, IDisposable
         var settings = reader.ReadSettings<DenseTransformerSettings>();
         settings.Validate();
         using var history = new MemoryStream(reader.ReadEntry(HistoryEntry), writable: false);
-        return new DenseTransformer(NetworkArchive.Read(reader), settings, History.ReadJson(history, HistoryEntry), engine: null);
+        return new DenseTransformer(NetworkArchive.Read(reader), settings, History.ReadJson(history, HistoryEntry), engine: null, threads: 0);
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) => new Mapper(inputSchema, _settings, _network);

@@ -196,10 +196,92 @@ public sealed class NetworkTransformTests : IDisposable
         Parallel.For(0, 4, _ => Assert.Equal(expected, view.GetColumn<float[]>("Features").ToList()));
     }
 
+    [Fact]
+    public void The_cache_does_not_serve_an_engine_of_another_arithmetic()
+    {
+        using var cache = new TempFolder();
+        var data = Loaded();
+        long Computed(IEngine engine)
+        {
+            using var transformer = _ml.Cnn.ExtractFeatures(SmallNets.Base(), new ExtractFeaturesOptions { CacheFolder = cache.Path, Engine = engine }).Fit(data);
+            Assert.Equal(20, transformer.Transform(data).GetColumn<float[]>("Features").Count());
+            return transformer.Statistics.Computed;
+        }
+
+        Assert.Equal(20, Computed(new ManagedEngine()));
+        Assert.Equal(0, Computed(new ManagedEngine()));
+        Assert.Equal(20, Computed(new OtherArithmetic()));
+    }
+
+    [Fact]
+    public void One_transformer_caches_features_of_pictures_of_several_sizes()
+    {
+        using var cache = new TempFolder();
+        var model = SmallNets.Base(size: (Shape.Unknown, Shape.Unknown));
+        for (var pass = 0; pass < 2; pass++)
+        {
+            using var transformer = _ml.Cnn.ExtractFeatures(model, new ExtractFeaturesOptions { CacheFolder = cache.Path, Layer = "pool_1" }).Fit(Loaded());
+            Assert.Equal(8 * 8 * 8, transformer.Transform(Loaded()).GetColumn<float[]>("Features").Last().Length);
+            Assert.Equal(10 * 12 * 8, transformer.Transform(Loaded(20, 24)).GetColumn<float[]>("Features").Last().Length);
+            Assert.Equal(pass == 0 ? 40 : 0, transformer.Statistics.Computed);
+        }
+    }
+
+    [Fact]
+    public void A_cache_that_cannot_be_written_says_why_and_the_features_come_all_the_same()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no device that is always full.");
+        using var cache = new TempFolder();
+        var data = Loaded();
+        using (var first = Transformer()) Assert.Equal(20, first.Transform(data).GetColumn<float[]>("Features").Count());
+        var file = Assert.Single(Directory.GetFiles(cache.Path, "*.features"));
+        File.Delete(file);
+        File.CreateSymbolicLink(file, "/dev/full");
+        using var transformer = Transformer();
+        Assert.Null(transformer.Statistics.CacheFailure);
+        Assert.Equal(20, transformer.Transform(data).GetColumn<float[]>("Features").Count());
+        Assert.Equal(20, transformer.Statistics.Computed);
+        Assert.NotNull(transformer.Statistics.CacheFailure);
+
+        ExtractFeaturesTransformer Transformer() => _ml.Cnn.ExtractFeatures(SmallNets.Base(), new ExtractFeaturesOptions { CacheFolder = cache.Path }).Fit(data);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_transformer_that_is_disposed_of_while_it_is_used_goes_on(bool cached)
+    {
+        using var cache = new TempFolder();
+        var data = Loaded();
+        var transformer = _ml.Cnn.ExtractFeatures(SmallNets.Base(), new ExtractFeaturesOptions { BatchSize = 1, CacheFolder = cached ? cache.Path : null }).Fit(data);
+        var view = transformer.Transform(data);
+        var expected = view.GetColumn<float[]>("Features").ToList();
+        using var done = new CancellationTokenSource();
+        var disposer = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested) transformer.Dispose();
+        });
+        for (var i = 0; i < 10; i++) Assert.Equal(expected, view.GetColumn<float[]>("Features").ToList());
+        await done.CancelAsync();
+        await disposer;
+        transformer.Dispose();
+    }
+
     private IDataView Loaded(int height = 16, int width = 16)
     {
         var paths = _ml.Cnn.ImagesFromDirectory(_pictures.Path);
         var loaded = _ml.Cnn.LoadImages("Image", "ImagePath", height, width).Append(_ml.Cnn.Rescale("Image")).Fit(paths).Transform(paths);
         return loaded;
+    }
+
+    private sealed class OtherArithmetic : IEngine
+    {
+        private readonly ManagedEngine _engine = new();
+
+        public string Name => _engine.Name;
+
+        public string Arithmetic => "managed of another day";
+
+        public IExecutable Compile(Model model, CompileOptions? options = null) => _engine.Compile(model, options);
     }
 }

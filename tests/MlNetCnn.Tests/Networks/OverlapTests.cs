@@ -47,6 +47,8 @@ public sealed class OverlapTests
 
         public string Name => "waiting";
 
+        public string Arithmetic => "waiting";
+
         public IExecutable Compile(Model model, CompileOptions? options = null) => new Waiting(new ManagedEngine().Compile(model, options), this);
 
         private void Wait() => Waited ??= signal.Wait(TimeSpan.FromSeconds(20));
