@@ -6,7 +6,7 @@ using System.Xml.Linq;
 string target = Argument("target", "Quickstart");
 string configuration = Argument("configuration", "Release");
 string microsoftML = Argument("microsoft-ml", "");
-// --options asks an experiment for its options (--help is Cake's).
+// --options (which build.sh makes of --help, an option of Cake's own) asks an experiment for its options.
 string[] buildOptions = ["target", "configuration", "microsoft-ml", "verbosity", "no-report", "exclusive", "dryrun"];
 
 string root = Context.Environment.WorkingDirectory.FullPath;
@@ -52,8 +52,12 @@ string[] MicrosoftMLProperty() => microsoftML switch
 
 string[] Common() => [$"-p:Configuration={configuration}", "-nologo", "-verbosity:quiet", .. MicrosoftMLProperty()];
 
-// Restores and builds; says something only where something is wrong.
-void Build(string what, params string[] more) => RunOrExit(root, ["msbuild", what, "-restore", "-maxCpuCount", .. Common(), .. more]);
+// Restores and builds; the build itself says something only where something is wrong.
+void Build(string what, params string[] more)
+{
+    Console.WriteLine($"building {what}");
+    RunOrExit(root, ["msbuild", what, "-restore", "-maxCpuCount", .. Common(), .. more]);
+}
 
 // The experiment's own options: all but the build's and Cake's.
 IEnumerable<string> ExperimentOptions()
@@ -144,15 +148,15 @@ Task("PrepareCatsAndDogs")
     .Does(() => Experiment("prepare-cats-and-dogs"));
 
 Task("FeatureExtraction")
-    .Description("Trains a classifier on a pre-trained base's features. --data=FOLDER --weights=FILE [--epochs=30 --smoke ...]; all with --options")
+    .Description("Trains a classifier on a pre-trained base's features. --data=FOLDER --weights=FILE [--epochs=30 --smoke ...]; all with --help")
     .Does(() => Experiment("feature-extraction"));
 
 Task("Predict")
-    .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--top=3 ...]; all with --options")
+    .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--top=3 ...]; all with --help")
     .Does(() => Experiment("predict"));
 
 Task("Quickstart")
-    .Description("The default: the whole way from pictures to a saved model, on a sample set drawn here or on --data and --weights; all with --options")
+    .Description("The default: the whole way from pictures to a saved model, on a sample set drawn here or on --data and --weights; all with --help")
     .Does(() => Experiment("quickstart"));
 
 if (!Tasks.Any(t => t.Name.Equals(target, StringComparison.OrdinalIgnoreCase)))

@@ -1,5 +1,5 @@
 @echo off
-rem Runs a Cake target: build.cmd [--target=NAME] [options]. Without --target: Quickstart. All targets: build.cmd --description
+rem Runs a Cake target: build.cmd [--target=NAME] [options]. Without --target: Quickstart. All targets: build.cmd --description; a target's options: --target=NAME --help
 setlocal
 
 rem Paths among the options are relative to the folder that the caller stands in.
@@ -31,5 +31,9 @@ if errorlevel 1 (
 )
 del "%SAID%"
 
-dotnet cake build.cake --verbosity=quiet --no-report %*
+rem `--target=NAME --help` asks for the target's options; Cake keeps --help to itself, so it is handed on as --options.
+set ARGUMENTS=%*
+echo %* | findstr /c:"--target" >nul
+if not errorlevel 1 set ARGUMENTS=%ARGUMENTS:--help=--options%
+dotnet cake build.cake --verbosity=quiet --no-report %ARGUMENTS%
 exit /b %ERRORLEVEL%

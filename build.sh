@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a Cake target: ./build.sh [--target=NAME] [options]. Without --target: Quickstart. All targets: ./build.sh --description; a target's options: --target=NAME --options
+# Runs a Cake target: ./build.sh [--target=NAME] [options]. Without --target: Quickstart. All targets: ./build.sh --description; a target's options: --target=NAME --help
 set -euo pipefail
 
 # Paths among the options are relative to the folder that the caller stands in.
@@ -22,12 +22,24 @@ quietly() {
 }
 
 ask=true
+target=false
 for argument in "$@"; do
-  case "$argument" in --microsoft-ml | --microsoft-ml=*) ask=false ;; esac
+  case "$argument" in
+    --microsoft-ml | --microsoft-ml=*) ask=false ;;
+    --target | --target=*) target=true ;;
+  esac
 done
+
+# `--target=NAME --help` asks for the target's options; Cake keeps --help to itself, so it is handed on as --options.
+arguments=()
+for argument in "$@"; do
+  if [ "$target" = true ] && [ "$argument" = --help ]; then argument=--options; fi
+  arguments+=("$argument")
+done
+
 if [ "$ask" = true ] && [ ! -f artifacts/microsoft-ml.props ]; then
   dotnet msbuild eng/probe/ask.proj -nologo -verbosity:minimal -terminalLogger:off
 fi
 
 quietly dotnet tool restore
-exec dotnet cake build.cake --verbosity=quiet --no-report "$@"
+exec dotnet cake build.cake --verbosity=quiet --no-report ${arguments[@]+"${arguments[@]}"}

@@ -5,6 +5,7 @@
 // PHOTOS holds one folder per class, e.g. cats and dogs; `./build.sh --target=PrepareCatsAndDogs` makes such a folder.
 // WEIGHTS is Keras's mobilenet_7_5_224_tf.h5.
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlNetCnn;
 using MlNetCnn.Keras;
 
@@ -12,7 +13,7 @@ if (args.Length != 2) throw new ArgumentException("Two arguments are needed: a f
 var (photos, weights) = (args[0], args[1]);
 
 var ml = new MLContext(seed: 42);
-ml.Log += (_, e) => { if (e.Source.StartsWith("MlNetCnn", StringComparison.Ordinal)) Console.WriteLine(e.RawMessage); };
+ml.Log += (_, e) => { if (e.Kind == ChannelMessageKind.Info) Console.WriteLine(e.RawMessage); };
 
 // <readme>
 var data = ml.Data.TrainTestSplit(ml.Cnn.ImagesFromDirectory(photos), testFraction: 0.2);

@@ -142,8 +142,6 @@ public sealed class ChainTests
             _ml.Transforms.Conversion.MapValueToKey("Key", "Name").Append(_ml.Transforms.Conversion.MapKeyToValue("Out", "Key")),
             _ml.Transforms.Conversion.MapValueToKey("Key", "Name").Append(_ml.Transforms.Conversion.MapKeyToVector("Out", "Key")),
             _ml.Transforms.Conversion.MapValueToKey("Key", "Petals").Append(_ml.Transforms.Conversion.MapKeyToVector("Out", "Key", outputCountVector: true)),
-            _ml.Transforms.Conversion.MapValueToKey("Key", "Name").Append(_ml.Transforms.Conversion.ConvertType("Out", "Key", DataKind.UInt64)),
-            _ml.Transforms.Conversion.ConvertType("Out", "Wild"),
             _ml.Transforms.Conversion.ConvertType("Out", "Petals", DataKind.Double),
             _ml.Transforms.CopyColumns("Out", "Petals"),
             _ml.Transforms.Concatenate("Out", "Height", "Petals"),

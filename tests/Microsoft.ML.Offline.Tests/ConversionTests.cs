@@ -62,6 +62,27 @@ public sealed class ConversionTests
     }
 
     [Fact]
+    public void The_shape_of_a_converted_column_promises_less_than_is_given()
+    {
+        IDataView texts = Texts("b", "a");
+        IDataView keyed = Apply(_ml.Transforms.Conversion.MapValueToKey("Key", "Value"), texts);
+        var conversion = _ml.Transforms.Conversion.ConvertType("Key", outputKind: DataKind.UInt64);
+        Assert.Equal(new KeyDataViewType(typeof(ulong), 2), Apply(conversion, keyed).Schema["Key"].Type);
+        Assert.False(conversion.GetOutputSchema(SchemaShape.Create(keyed.Schema)).Single(column => column.Name == "Key").IsKey);
+        // So a chain that goes on with the key is refused before it is fitted.
+        Assert.Throws<ArgumentOutOfRangeException>(() => conversion.Append(_ml.Transforms.Conversion.MapKeyToValue("Key")).Fit(keyed));
+
+        IDataView flowers = _ml.Data.LoadFromEnumerable(Flower.Garden);
+        var number = _ml.Transforms.Conversion.ConvertType("Wild");
+        Assert.True(Apply(number, flowers).Schema["Wild"].IsNormalized());
+        Assert.Empty(number.GetOutputSchema(SchemaShape.Create(flowers.Schema)).Single(column => column.Name == "Wild").Annotations);
+    }
+
+    [Fact]
+    public void At_least_one_key_is_asked_for()
+        => Assert.Contains("Must be positive", Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Conversion.MapValueToKey("Key", "Value", maximumNumberOfKeys: 0).Fit(Texts("a"))).Message);
+
+    [Fact]
     public void Key_data_gives_the_keys()
     {
         IDataView model = _ml.Transforms.Conversion.MapValueToKey("Key", "Value", keyData: Texts("cat", "dog")).Fit(Texts("dog")).Transform(Texts("dog", "cat", "cow"));
@@ -94,10 +115,12 @@ public sealed class ConversionTests
     {
         Assert.Equal([1f, -2.5f, 0, float.NaN], Apply(_ml.Transforms.Conversion.ConvertType("Value"), Texts("1", "-2.5", "", "x")).GetColumn<float>("Value"));
         Assert.Equal([true, false, true], Apply(_ml.Transforms.Conversion.ConvertType("Value", outputKind: DataKind.Boolean), Texts("Yes", "no", "1")).GetColumn<bool>("Value"));
-        Assert.Equal(["1.5", "?"], Apply(_ml.Transforms.Conversion.ConvertType("Value", outputKind: DataKind.String), Numbers(1.5f, float.NaN)).GetColumn<string>("Value"));
+        Assert.Equal(["1.5", "NaN", "0.3333333"], Apply(_ml.Transforms.Conversion.ConvertType("Value", outputKind: DataKind.String), Numbers(1.5f, float.NaN, 1 / 3f)).GetColumn<string>("Value"));
+        IDataView flowers = _ml.Data.LoadFromEnumerable(Flower.Garden);
+        Assert.All(Apply(_ml.Transforms.Conversion.ConvertType("Wild", outputKind: DataKind.String), flowers).GetColumn<string>("Wild"), wild => Assert.True(wild is "True" or "False"));
         Assert.Equal([1.5], Apply(_ml.Transforms.Conversion.ConvertType("Value", outputKind: DataKind.Double), Numbers(1.5f)).GetColumn<double>("Value"));
         IDataView parsed = Apply(_ml.Transforms.Conversion.ConvertType("Value", outputKind: DataKind.Int32), Texts("12", "x"));
-        Assert.Throws<InvalidOperationException>(() => parsed.GetColumn<int>("Value").Count());
+        Assert.Contains("Value could not be parsed from text to int.", Assert.Throws<InvalidOperationException>(() => parsed.GetColumn<int>("Value").Count()).GetBaseException().Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Conversion.ConvertType("Value", outputKind: DataKind.Int32).Fit(Numbers(1)));
     }
 

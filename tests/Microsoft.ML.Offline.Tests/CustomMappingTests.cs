@@ -46,7 +46,8 @@ public sealed class CustomMappingTests
             AreaFactory.Map(input, output);
         }, null).Fit(garden);
         DataDebuggerPreview preview = model.Preview(garden, maxRows: 3);
-        Assert.Equal(3, calls);
+        // ML.NET reads ahead in the background here; this library does not.
+        Assert.InRange(calls, 3, Flower.Garden.Count);
         Assert.Equal([3f, 6f, 16.8f], preview.ColumnView.Single(column => column.Column.Name == "Area").Values.Cast<float>().Select(area => MathF.Round(area, 4)));
         Assert.Equal([new[] { 1f, 3f }, [4, 6], [7, 9], [0, 1]], model.Transform(garden).GetColumn<float[]>("Ends"));
         Assert.Throws<InvalidOperationException>(() => _ml.Model.Save(model, garden.Schema, new MemoryStream()));

@@ -86,7 +86,10 @@ public sealed class DataOperationsTests
     [Fact]
     public void Filters_are_half_open()
     {
-        Assert.Equal([2, 3, 4], Read(_ml.Data.FilterRowsByColumn(Numbers(10), "Number", 2, 5)));
+        IDataView real = _ml.Transforms.Conversion.ConvertType("Real", "Number").Fit(Numbers(10)).Transform(Numbers(10));
+        Assert.Equal([2, 3, 4], Read(_ml.Data.FilterRowsByColumn(real, "Real", 2, 5)));
+        var whole = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.FilterRowsByColumn(real, "Number", 2, 5));
+        Assert.Contains("Column 'Number' does not have compatible type", whole.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.FilterRowsByColumn(Numbers(10), "Group", 2, 5));
         IDataView keyed = _ml.Transforms.Conversion.MapValueToKey("Key", "Group").Fit(Numbers(20)).Transform(Numbers(20));
         Assert.Equal(Enumerable.Range(0, 20).Where(i => i % 10 < 5), Read(_ml.Data.FilterRowsByKeyColumnFraction(keyed, "Key", 0, 0.5)));

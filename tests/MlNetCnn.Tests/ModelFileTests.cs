@@ -153,7 +153,8 @@ public sealed class ModelFileTests : IDisposable
     {
         var data = _ml.Cnn.ImagesFromDirectory(_pictures.Path);
         var split = _ml.Data.TrainTestSplit(data, testFraction: 0.3, seed: 1);
-        var model = Pipeline().Fit(split.TrainSet);
+        // Which rows a seed takes differs between ML.NET and its stand-in, so enough epochs for any split.
+        var model = Pipeline(epochs: 100).Fit(split.TrainSet);
         var metrics = _ml.MulticlassClassification.Evaluate(model.Transform(split.TestSet));
         Assert.True(metrics.MicroAccuracy > 0.8, $"{metrics.MicroAccuracy}");
     }
@@ -164,12 +165,12 @@ public sealed class ModelFileTests : IDisposable
         return (Pipeline().Fit(data), data);
     }
 
-    private IEstimator<ITransformer> Pipeline() => _ml.Cnn.LoadImages("Image", "ImagePath", 16, 16)
+    private IEstimator<ITransformer> Pipeline(int epochs = 20) => _ml.Cnn.LoadImages("Image", "ImagePath", 16, 16)
         .Append(_ml.Cnn.Rescale("Image"))
         .Append(_ml.Cnn.ExtractFeatures("Features", "Image", SmallNets.Base()))
         .Append(_ml.Transforms.Conversion.MapValueToKey("Label"))
         .AppendCacheCheckpoint(_ml)
-        .Append(_ml.Cnn.Trainers.Dense(new DenseOptions { HiddenUnits = [8], Dropout = 0, Optimizer = new RmsProp(1e-2), Epochs = 20, BatchSize = 4, Seed = 1 }))
+        .Append(_ml.Cnn.Trainers.Dense(new DenseOptions { HiddenUnits = [8], Dropout = 0, Optimizer = new RmsProp(1e-2), Epochs = epochs, BatchSize = 4, Seed = 1 }))
         .Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedName", "PredictedLabel"));
 
     private sealed class Unsaveable : ITransformer

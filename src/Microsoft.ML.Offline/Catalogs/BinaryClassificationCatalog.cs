@@ -20,7 +20,7 @@ public sealed class BinaryClassificationCatalog : TrainCatalogBase
         Contracts.CheckNonEmpty(scoreColumnName, nameof(scoreColumnName));
         Contracts.CheckNonEmpty(probabilityColumnName, nameof(probabilityColumnName));
         Contracts.CheckNonEmpty(predictedLabelColumnName, nameof(predictedLabelColumnName));
-        BinaryCounts counts = BinaryEvaluator.Count(Environment, data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName);
+        BinaryCounts counts = BinaryEvaluator.Count(data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName);
         return new CalibratedBinaryClassificationMetrics(counts, BinaryEvaluator.ClassNames(data, labelColumnName));
     }
 
@@ -32,7 +32,7 @@ public sealed class BinaryClassificationCatalog : TrainCatalogBase
         Contracts.CheckNonEmpty(labelColumnName, nameof(labelColumnName));
         Contracts.CheckNonEmpty(scoreColumnName, nameof(scoreColumnName));
         Contracts.CheckNonEmpty(predictedLabelColumnName, nameof(predictedLabelColumnName));
-        BinaryCounts counts = BinaryEvaluator.Count(Environment, data, labelColumnName, scoreColumnName, null, predictedLabelColumnName);
+        BinaryCounts counts = BinaryEvaluator.Count(data, labelColumnName, scoreColumnName, null, predictedLabelColumnName);
         return new BinaryClassificationMetrics(counts, BinaryEvaluator.ClassNames(data, labelColumnName));
     }
 

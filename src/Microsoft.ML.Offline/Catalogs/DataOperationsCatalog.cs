@@ -45,7 +45,7 @@ public sealed class DataOperationsCatalog
             input.Schema.GetColumnOrNull(name) ?? throw Contracts.ExceptMissingColumn(nameof(columnsToPrefetch), "prefetch", name)));
     }
 
-    /// <summary>The rows whose number is at least <paramref name="lowerBound"/> and below <paramref name="upperBound"/>; never NaN.</summary>
+    /// <summary>The rows whose number, a Single or Double, is at least <paramref name="lowerBound"/> and below <paramref name="upperBound"/>; never NaN.</summary>
     public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
     {
         Contracts.CheckValue(input, nameof(input));
@@ -54,6 +54,7 @@ public sealed class DataOperationsCatalog
         DataViewSchema.Column column = input.Schema[columnName];
         if (column.Type is not NumberDataViewType)
             throw Contracts.ExceptSchemaMismatch(nameof(columnName), "filter", columnName, "number", column.Type.ToString());
+        Contracts.CheckParam(column.Type == NumberDataViewType.Single || column.Type == NumberDataViewType.Double, "Column", $"Column '{columnName}' does not have compatible type");
         return new FilteredDataView(input, column, row =>
         {
             Func<double> number = RowNumber.Bind(row, column);

@@ -20,7 +20,7 @@ public sealed class MulticlassClassificationCatalog : TrainCatalogBase
         Contracts.CheckNonEmpty(scoreColumnName, nameof(scoreColumnName));
         Contracts.CheckNonEmpty(predictedLabelColumnName, nameof(predictedLabelColumnName));
         Contracts.CheckParam(topKPredictionCount >= 0, nameof(topKPredictionCount), "Must be non-negative");
-        return MulticlassEvaluator.Evaluate(Environment, data, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount);
+        return MulticlassEvaluator.Evaluate(data, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount);
     }
 
     /// <summary>Trains and evaluates on each fold.</summary>

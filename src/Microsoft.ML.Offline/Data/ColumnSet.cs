@@ -11,5 +11,5 @@ internal static class ColumnSet
         return active;
     }
 
-    public static DataViewSchema.Column[] Where(this DataViewSchema schema, bool[] active) => [.. Enumerable.Where(schema, column => active[column.Index])];
+    public static DataViewSchema.Column[] Active(DataViewSchema schema, bool[] active) => [.. schema.Where(column => active[column.Index])];
 }

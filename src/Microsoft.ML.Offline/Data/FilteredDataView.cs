@@ -15,7 +15,7 @@ internal sealed class FilteredDataView(IDataView source, DataViewSchema.Column? 
         bool[] needed = [.. active];
         if (tested != null)
             needed[tested.Value.Index] = true;
-        DataViewRowCursor input = source.GetRowCursor(Schema.Where(needed), rand);
+        DataViewRowCursor input = source.GetRowCursor(ColumnSet.Active(Schema, needed), rand);
         Func<bool> accepts = bind(input);
         return new SteppingCursor(input, active, () =>
         {

@@ -11,7 +11,7 @@ internal sealed class RowGetters(DataViewSchema schema, bool[] active, Func<int,
 
     public ValueGetter<TValue> Get<TValue>(DataViewSchema.Column column)
     {
-        Contracts.CheckParam(IsActive(column), nameof(column), $"requested column '{column.Name}' not active");
+        Contracts.CheckParam(IsActive(column), nameof(column), "requested column not active");
         Delegate getter = _getters[column.Index] ??= create(column.Index);
         return getter as ValueGetter<TValue>
             ?? throw Contracts.Except($"Invalid TValue in GetGetter for column '{column.Name}': '{typeof(TValue)}', expected type: '{schema[column.Index].Type.RawType}'.");

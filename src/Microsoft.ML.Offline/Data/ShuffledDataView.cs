@@ -17,7 +17,7 @@ internal sealed class ShuffledDataView(IDataView source, int seed, int poolSize,
         bool[] active = ColumnSet.Of(columnsNeeded, Schema);
         Random random = rand ?? new Random(seed);
         Random sourceRandom = shuffleSource && source.CanShuffle ? new Random(random.Next()) : null;
-        return new Cursor(source.GetRowCursor(Schema.Where(active), sourceRandom), active, random, poolSize);
+        return new Cursor(source.GetRowCursor(ColumnSet.Active(Schema, active), sourceRandom), active, random, poolSize);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
@@ -44,7 +44,7 @@ internal sealed class ShuffledDataView(IDataView source, int seed, int poolSize,
             _input = input;
             _random = random;
             _poolSize = poolSize;
-            DataViewSchema.Column[] columns = input.Schema.Where(active);
+            DataViewSchema.Column[] columns = ColumnSet.Active(input.Schema, active);
             _stores = new ColumnStore[input.Schema.Count];
             foreach (DataViewSchema.Column column in columns)
                 _stores[column.Index] = ColumnStore.Create(column.Type);

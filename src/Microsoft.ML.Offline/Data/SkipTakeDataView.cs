@@ -12,7 +12,7 @@ internal sealed class SkipTakeDataView(IDataView source, long skip, long take) :
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
     {
         bool[] active = ColumnSet.Of(columnsNeeded, Schema);
-        DataViewRowCursor input = source.GetRowCursor(Schema.Where(active));
+        DataViewRowCursor input = source.GetRowCursor(ColumnSet.Active(Schema, active));
         long toSkip = skip;
         long toTake = take;
         return new SteppingCursor(input, active, () =>

@@ -16,7 +16,7 @@ internal sealed class SteppingCursor(DataViewRowCursor input, bool[] active, Fun
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
-        Runtime.Contracts.CheckParam(IsColumnActive(column), nameof(column), $"requested column '{column.Name}' not active");
+        Runtime.Contracts.CheckParam(IsColumnActive(column), nameof(column), "requested column not active");
         return input.GetGetter<TValue>(column);
     }
 

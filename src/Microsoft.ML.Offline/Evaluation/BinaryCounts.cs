@@ -18,10 +18,6 @@ internal sealed class BinaryCounts
 
     public int FalseNegatives { get; private set; }
 
-    public int Unlabeled { get; private set; }
-
-    public int BadScores { get; private set; }
-
     public int Positives => TruePositives + FalseNegatives;
 
     public int Negatives => TrueNegatives + FalsePositives;
@@ -44,16 +40,8 @@ internal sealed class BinaryCounts
     /// <summary>Counts a row; <paramref name="probability"/> is NaN where there is none.</summary>
     public void Add(float label, float score, float probability)
     {
-        if (!float.IsFinite(score))
-        {
-            BadScores++;
+        if (!float.IsFinite(score) || float.IsNaN(label))
             return;
-        }
-        if (float.IsNaN(label))
-        {
-            Unlabeled++;
-            return;
-        }
         bool positive = label > 0;
         bool predicted = score > 0;
         if (positive && predicted)

@@ -6,7 +6,7 @@ namespace Microsoft.ML.Data;
 internal static class BinaryEvaluator
 {
     /// <summary>Counts the rows; <paramref name="probabilityColumnName"/> is null where probabilities are not judged.</summary>
-    public static BinaryCounts Count(IHostEnvironment environment, IDataView data, string labelColumnName, string scoreColumnName,
+    public static BinaryCounts Count(IDataView data, string labelColumnName, string scoreColumnName,
         string probabilityColumnName, string predictedLabelColumnName)
     {
         DataViewSchema.Column label = LabelReader.Find(data, "Label", labelColumnName);
@@ -34,11 +34,6 @@ internal static class BinaryEvaluator
                 counts.Add(readLabel(), scoreValue, probabilityValue);
             }
         }
-        using IChannel channel = environment.Start("Finalizing");
-        if (counts.Unlabeled > 0)
-            channel.Warning(MessageSensitivity.None, "Encountered {0} unlabeled instances during testing.", counts.Unlabeled);
-        if (counts.BadScores > 0)
-            channel.Warning(MessageSensitivity.None, "Encountered {0} instances with non-finite scores during testing.", counts.BadScores);
         return counts;
     }
 

@@ -21,7 +21,7 @@ internal static class LabelReader
     }
 
     /// <summary>The column of a role.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The data has none of this name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The data has none of this name; ML.NET's message has name and role in this order.</exception>
     public static DataViewSchema.Column Find(IDataView data, string role, string name)
-        => data.Schema.GetColumnOrNull(name) ?? throw Contracts.ExceptMissingColumn("schema", role, name);
+        => data.Schema.GetColumnOrNull(name) ?? throw Contracts.ExceptParam("schema", $"{name} column '{role}' not found");
 }

@@ -27,9 +27,6 @@ internal sealed class MulticlassCounts
     /// <summary>Rows by actual, then predicted class.</summary>
     public double[][] Confusion { get; }
 
-    /// <summary>Rows of classes that have no score.</summary>
-    public int UnknownClasses { get; private set; }
-
     public double MicroAccuracy => _rows > 0 ? _correct / _rows : 0;
 
     public double MacroAccuracy
@@ -73,10 +70,7 @@ internal sealed class MulticlassCounts
         _logLoss += logLoss;
         _ranks[rank]++;
         if (!known)
-        {
-            UnknownClasses++;
             return;
-        }
         _classRows[label]++;
         _classLogLoss[label] += logLoss;
         Confusion[label][predicted]++;

@@ -6,7 +6,7 @@ namespace Microsoft.ML.Data;
 /// <summary>Checks columns and counts rows of scored data of several classes.</summary>
 internal static class MulticlassEvaluator
 {
-    public static MulticlassClassificationMetrics Evaluate(IHostEnvironment environment, IDataView data, string labelColumnName,
+    public static MulticlassClassificationMetrics Evaluate(IDataView data, string labelColumnName,
         string scoreColumnName, string predictedLabelColumnName, int topKPredictionCount)
     {
         DataViewSchema.Column label = LabelReader.Find(data, "Label", labelColumnName);
@@ -18,7 +18,6 @@ internal static class MulticlassEvaluator
             throw Contracts.ExceptSchemaMismatch("schema", "label", label.Name, "Single or Key", label.Type.ToString());
 
         var counts = new MulticlassCounts(vector.Size);
-        int unlabeled = 0, invalidLabels = 0, badScores = 0;
         using (DataViewRowCursor cursor = data.GetRowCursor([label, score]))
         {
             Func<float> readLabel = LabelReader.Bind(cursor, label);
@@ -28,30 +27,16 @@ internal static class MulticlassEvaluator
             while (cursor.MoveNext())
             {
                 float value = readLabel();
-                if (float.IsNaN(value))
-                {
-                    unlabeled++;
+                // Rows without a class number or with a score that is not finite do not count.
+                if (!(value >= 0) || value != (int)value)
                     continue;
-                }
-                if (value < 0 || value != (int)value)
-                {
-                    invalidLabels++;
-                    continue;
-                }
                 getScores(ref buffer);
                 Contracts.Check(buffer.Length == scores.Length, $"Column '{score.Name}': expected {scores.Length} slots, but got {buffer.Length}");
                 buffer.CopyTo(scores);
                 if (scores.All(float.IsFinite))
                     counts.Add((int)value, scores);
-                else
-                    badScores++;
             }
         }
-        using IChannel channel = environment.Start("Finalizing");
-        Warn(channel, unlabeled, "Encountered {0} unlabeled instances during testing.");
-        Warn(channel, badScores, "Encountered {0} instances with non-finite scores during testing.");
-        Warn(channel, invalidLabels, "Found {0} test instances with labels that are either negative or non integers. These instances were ignored");
-        Warn(channel, counts.UnknownClasses, "Found {0} test instances with class values not seen in the training set. LogLoss is reported higher than usual because of these instances.");
         return new MulticlassClassificationMetrics(counts, ClassNames(score, vector.Size), topKPredictionCount);
     }
 
@@ -63,11 +48,5 @@ internal static class MulticlassEvaluator
         VBuffer<ReadOnlyMemory<char>> names = default;
         score.GetSlotNames(ref names);
         return [.. names.DenseValues().Select(name => name.ToString())];
-    }
-
-    private static void Warn(IChannel channel, int count, string message)
-    {
-        if (count > 0)
-            channel.Warning(MessageSensitivity.None, message, count);
     }
 }

@@ -90,7 +90,7 @@ internal sealed class LocalEnvironment : IHost
     {
         if (ex != null)
         {
-            ex.Data["Throwing component"] = _name ?? "Environment";
+            ex.Data["Throwing component"] = "Environment";
             Contracts.Mark(ex);
         }
         return ex;

@@ -1,12 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Transforms;
 
 [assembly: LoadableClass("Concatenates one or more columns of the same item type.", typeof(ColumnConcatenatingTransformer), null,
     typeof(SignatureLoadModel), "Concat Transform", ColumnConcatenatingTransformer.LoaderSignature)]
 
-namespace Microsoft.ML.Transforms;
+namespace Microsoft.ML.Data;
 
 /// <summary>Joins scalars and vectors of one type into a vector.</summary>
 public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase

@@ -52,7 +52,7 @@ internal sealed class ColumnMapper : IRowToRowMapper
                 foreach (int source in _added.SourcesOf(~index))
                     needed[source] = true;
         }
-        return InputSchema.Where(needed);
+        return ColumnSet.Active(InputSchema, needed);
     }
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)

@@ -73,10 +73,10 @@ public sealed class ColumnSelectingTransformer : ITransformer
         Contracts.CheckValue(inputSchema, nameof(inputSchema));
         string[] missing = [.. _names.Where(name => inputSchema.GetColumnOrNull(name) == null)];
         if (missing.Length > 0)
-            throw Contracts.ExceptMissingColumn("input", "input", string.Join(",", missing));
+            throw Contracts.ExceptMissingColumn(nameof(inputSchema), "input", string.Join(",", missing));
         IEnumerable<DataViewSchema.Column> columns = _keep
-            ? _names.Distinct().SelectMany(name => Enumerable.Where(inputSchema, column => column.Name == name && (_keepHidden || !column.IsHidden)))
-            : Enumerable.Where(inputSchema, column => !_names.Contains(column.Name));
+            ? _names.Distinct().SelectMany(name => inputSchema.Where(column => column.Name == name && (_keepHidden || !column.IsHidden)))
+            : inputSchema.Where(column => !_names.Contains(column.Name));
         return ColumnMapper.Selecting(inputSchema, [.. columns.Select(column => column.Index)]);
     }
 }

@@ -12,13 +12,13 @@ internal sealed class MappedDataView(IDataView source, ColumnMapper mapper) : ID
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
     {
         bool[] active = ColumnSet.Of(columnsNeeded, Schema);
-        return new Cursor(source.GetRowCursor(mapper.GetDependencies(Schema.Where(active)), rand), mapper, active);
+        return new Cursor(source.GetRowCursor(mapper.GetDependencies(ColumnSet.Active(Schema, active)), rand), mapper, active);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null)
     {
         bool[] active = ColumnSet.Of(columnsNeeded, Schema);
-        DataViewRowCursor[] inputs = source.GetRowCursorSet(mapper.GetDependencies(Schema.Where(active)), n, rand);
+        DataViewRowCursor[] inputs = source.GetRowCursorSet(mapper.GetDependencies(ColumnSet.Active(Schema, active)), n, rand);
         return Array.ConvertAll(inputs, DataViewRowCursor (input) => new Cursor(input, mapper, active));
     }
 

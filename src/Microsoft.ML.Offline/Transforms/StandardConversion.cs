@@ -68,7 +68,7 @@ internal static class StandardConversion
 
     private static Func<bool, T> BooleanToNumber<T>(ulong _) where T : INumberBase<T> => value => value ? T.One : T.Zero;
 
-    private static Func<T, ReadOnlyMemory<char>> ToText<T>(ulong _) => value => TextConversion.ToText(value).AsMemory();
+    private static Func<T, ReadOnlyMemory<char>> ToText<T>(ulong _) => value => TextConversion.Convert(value).AsMemory();
 
     /// <summary>Empty text is zero, what is no number is NaN.</summary>
     private static Func<ReadOnlyMemory<char>, T> ParseFloating<T>(ulong _) where T : IFloatingPointIeee754<T>
@@ -81,9 +81,11 @@ internal static class StandardConversion
             if (text.IsEmpty)
                 return T.Zero;
             bool parsed = T.TryParse(text.Span, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value);
-            Contracts.Check(parsed || Unsigned.Contains(typeof(T)), $"Value could not be parsed from text to {typeof(T).Name}.");
+            Contracts.Check(parsed || Unsigned.Contains(typeof(T)), $"Value could not be parsed from text to {KeywordOf(typeof(T))}.");
             return parsed ? value : T.Zero;
         };
+
+    private static string KeywordOf(Type signed) => signed == typeof(sbyte) ? "sbyte" : signed == typeof(short) ? "short" : signed == typeof(int) ? "int" : "long";
 
     private static bool ParseBoolean(ReadOnlyMemory<char> text)
         => text.ToString().ToLowerInvariant() is "t" or "y" or "1" or "+" or "+1" or "yes" or "true";

@@ -5,7 +5,16 @@ namespace Microsoft.ML.Transforms;
 /// <summary>Values as text, always in the invariant culture.</summary>
 internal static class TextConversion
 {
-    /// <summary>Numbers in round-trip form, NaN as a question mark, booleans as 1 and 0, dates in round-trip form.</summary>
+    /// <summary>As a converted column has it: single numbers to 7 digits, double ones to 17, NaN as NaN, booleans as True and False.</summary>
+    public static string Convert<T>(T value) => value switch
+    {
+        bool flag => flag ? "True" : "False",
+        float number => number.ToString("G7", CultureInfo.InvariantCulture),
+        double number => number.ToString("G17", CultureInfo.InvariantCulture),
+        _ => ToText(value),
+    };
+
+    /// <summary>As annotations have it: numbers in round-trip form, NaN as a question mark, booleans as 1 and 0, dates in round-trip form.</summary>
     public static string ToText<T>(T value) => value switch
     {
         bool flag => flag ? "1" : "0",

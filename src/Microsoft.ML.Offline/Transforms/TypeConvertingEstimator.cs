@@ -22,18 +22,9 @@ public sealed class TypeConvertingEstimator : TrivialEstimator<TypeConvertingTra
             bool possible = input.ItemType is PrimitiveDataViewType itemType
                 && (input.IsKey ? KeyDataViewType.IsValidDataType(target.RawType) : StandardConversion.Find(itemType, target) != null);
             Contracts.CheckParam(possible, nameof(inputSchema), $"Don't know how to convert {pair.InputColumnName} into {target}");
-            return new SchemaShape.Column(pair.OutputColumnName, input.Kind, target, input.IsKey, AnnotationsOf(input, target));
+            // ML.NET promises a number where a key stays a key, and all annotations of the input; a component after this one in a chain that asks
+            // for a key is refused there, so it is here.
+            return new SchemaShape.Column(pair.OutputColumnName, input.Kind, target, false, input.Annotations);
         }));
-    }
-
-    private static SchemaShape AnnotationsOf(SchemaShape.Column input, PrimitiveDataViewType target)
-    {
-        bool numbers = !input.IsKey && input.ItemType is NumberDataViewType && target is NumberDataViewType;
-        bool fromBoolean = input.Kind == SchemaShape.Column.VectorKind.Scalar && input.ItemType is BooleanDataViewType && target is NumberDataViewType;
-        IEnumerable<SchemaShape.Column> annotations = input.Annotations.Where(annotation =>
-            (annotation.Name == AnnotationKinds.SlotNames && input.Kind == SchemaShape.Column.VectorKind.Vector)
-            || (annotation.Name == AnnotationKinds.KeyValues && input.IsKey)
-            || (annotation.Name == AnnotationKinds.IsNormalized && numbers));
-        return new SchemaShape(fromBoolean ? annotations.Append(AnnotationKinds.IsNormalizedShape) : annotations);
     }
 }

@@ -59,6 +59,7 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         using IChannel channel = _host.Start("Training");
         IDataView source = _keyData ?? input;
         DataViewSchema.Column[] columns = _keyData != null ? [_keyData.Schema[0]] : [.. cursorColumns];
+        Contracts.CheckParam(_keyData != null || _maximumNumberOfKeys > 0, "MaxNumTerms", "Must be positive");
         int maximum = _keyData != null ? int.MaxValue : _maximumNumberOfKeys;
         TermMapBuilder[] builders = Array.ConvertAll(columns, column => TermMapBuilder.Create((PrimitiveDataViewType)column.Type.ItemType(), maximum));
         using (DataViewRowCursor cursor = source.GetRowCursor(columns))

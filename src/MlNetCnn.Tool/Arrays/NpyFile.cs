@@ -7,7 +7,10 @@ using MlNetCnn.Keras;
 
 namespace MlNetCnn.Tool.Arrays;
 
-/// <summary>Reads and writes NumPy's <c>.npy</c> files of little-endian float32 in C order (format versions 1 to 3).</summary>
+/// <summary>
+/// Reads and writes NumPy's <c>.npy</c> files of little-endian float32 in C order (format versions 1 to 3). Float64, which NumPy makes by itself, is read
+/// too, and rounded.
+/// </summary>
 internal static partial class NpyFile
 {
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
@@ -32,20 +35,27 @@ internal static partial class NpyFile
         stream.ReadExactly(bytes);
         var header = Encoding.UTF8.GetString(bytes);
         var match = Header().Match(header);
-        if (!match.Success || match.Groups["type"].Value is not ("<f4" or "|f4") || match.Groups["order"].Value != "False")
-            throw new UserErrorException($"'{path}' must hold little-endian float32 in C order ('<f4'); its header says {header.Trim()}");
+        if (!match.Success || match.Groups["type"].Value is not ("<f4" or "<f8") || match.Groups["order"].Value != "False")
+            throw new UserErrorException($"'{path}' must hold little-endian float32 or float64 in C order ('<f4', '<f8'); its header says {header.Trim()}");
 
         var shape = match.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
                 ? size
                 : throw new UserErrorException($"'{path}' has the shape ({match.Groups["shape"].Value}), which is not one of whole numbers.")).ToList();
         var count = shape.Aggregate((Int128)1, (product, size) => product * size);
-        if (count * sizeof(float) != stream.Length - stream.Position)
-            throw new UserErrorException($"'{path}' has {stream.Length - stream.Position} bytes of values; the shape ({string.Join(", ", shape)}) needs {count * sizeof(float)}.");
+        var size = match.Groups["type"].Value == "<f8" ? sizeof(double) : sizeof(float);
+        if (count * size != stream.Length - stream.Position)
+            throw new UserErrorException($"'{path}' has {stream.Length - stream.Position} bytes of values; the shape ({string.Join(", ", shape)}) needs {count * size}.");
         if (count > Array.MaxLength) throw new UserErrorException($"'{path}' holds {count} values, more than fit into memory at once.");
-        var values = new float[(int)count];
+        return new NpyArray(shape, size == sizeof(float) ? ReadValues<float>(stream, (int)count) : Array.ConvertAll(ReadValues<double>(stream, (int)count), x => (float)x));
+    }
+
+    private static T[] ReadValues<T>(Stream stream, int count)
+        where T : unmanaged
+    {
+        var values = new T[count];
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return new NpyArray(shape, values);
+        return values;
     }
 
     public static void Write(string path, NpyArray array)

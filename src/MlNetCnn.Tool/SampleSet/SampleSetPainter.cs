@@ -32,7 +32,7 @@ internal static class SampleSetPainter
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (imagesPerClass is < 1 or > MaximumImagesPerClass)
             throw new ArgumentOutOfRangeException(nameof(imagesPerClass), imagesPerClass, $"A sample set has 1 to {MaximumImagesPerClass} images per class.");
-        if (Complete(folder, seed, imagesPerClass) is { } present) return present;
+        if (Find(folder, seed, imagesPerClass) is { } present) return present;
 
         Clear(folder);
         var boxes = new List<SampleBox>();
@@ -55,8 +55,8 @@ internal static class SampleSetPainter
         return set;
     }
 
-    /// <summary>The set in the folder if it is this one and all its pictures are there.</summary>
-    private static SampleBoxes? Complete(string folder, long seed, int imagesPerClass)
+    /// <summary>The set in the folder if it is this one and all its pictures are there; null otherwise.</summary>
+    public static SampleBoxes? Find(string folder, long seed, int imagesPerClass)
     {
         SampleBoxes set;
         try { set = SampleBoxes.Read(folder); }

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Losses;
-using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
 using MlNetCnn.Training;
 
@@ -34,7 +33,7 @@ public sealed class DenseTrainer : IEstimator<DenseTransformer>
         var seed = Options.Seed ?? host.Rand.Next();
         var rows = FeatureRows.Read(input, Options, channel);
         var (train, validation) = Split(rows, seed, channel);
-        var model = DenseNetwork.Build(rows.Shape, rows.Label.Task, rows.Label.ClassNames.Count, Options, seed);
+        var model = DenseNetwork.Build(rows.Source.InputShape, rows.Label.Task, rows.Label.ClassNames.Count, Options, seed);
         var engine = Options.Engine ?? new ManagedEngine();
         using var executable = engine.Compile(model, new CompileOptions
         {
@@ -69,22 +68,20 @@ public sealed class DenseTrainer : IEstimator<DenseTransformer>
         return Shapes.With(inputSchema, PredictionColumns.Shape(task));
     }
 
-    private (ArrayBatchSource Train, ArrayBatchSource? Validation) Split(FeatureRows rows, long seed, IChannel channel)
+    private (IBatchSource Train, IBatchSource? Validation) Split(FeatureRows rows, long seed, IChannel channel)
     {
-        int[] order = [.. Enumerable.Range(0, rows.Features.Count)];
-        if (order.Length == 0) throw new ArgumentException("Dense: there are no rows with a label to train on.");
+        var count = rows.Source.Count;
+        if (count == 0) throw new ArgumentException("Dense: there are no rows with a label to train on.");
         if (Options.ValidationSet is { } view)
         {
             var held = FeatureRows.Read(view, Options, channel);
-            if (held.Shape != rows.Shape || !held.Label.ClassNames.SequenceEqual(rows.Label.ClassNames))
-                throw new ArgumentException($"Dense: the validation set has {held.Shape.Count} features and the classes {string.Join(", ", held.Label.ClassNames)}; the training data have {rows.Shape.Count} and {string.Join(", ", rows.Label.ClassNames)}. Transform both with one fitted pipeline.");
-            return (rows.ToSource(order), held.ToSource([.. Enumerable.Range(0, held.Features.Count)]));
+            if (held.Source.InputShape != rows.Source.InputShape || !held.Label.ClassNames.SequenceEqual(rows.Label.ClassNames))
+                throw new ArgumentException($"Dense: the validation set has {held.Source.InputShape.Count} features and the classes {string.Join(", ", held.Label.ClassNames)}; the training data have {rows.Source.InputShape.Count} and {string.Join(", ", rows.Label.ClassNames)}. Transform both with one fitted pipeline.");
+            return (rows.Source, held.Source);
         }
 
-        var count = (int)Math.Round(order.Length * Options.ValidationFraction, MidpointRounding.AwayFromZero);
-        if (Options.ValidationFraction == 0 || count == 0) return (rows.ToSource(order), null);
-        if (count == order.Length) throw new ArgumentException($"Dense: ValidationFraction {Options.ValidationFraction} leaves none of the {order.Length} rows to train on.");
-        new RandomStream(seed, "validation rows").Shuffle<int>(order);
-        return (rows.ToSource([.. order.Skip(count).Order()]), rows.ToSource([.. order.Take(count).Order()]));
+        if (Options.ValidationFraction == 0) return (rows.Source, null);
+        var split = DataSplit.Fraction(count, Options.ValidationFraction, seed);
+        return (new SubsetBatchSource(rows.Source, [.. split.Train]), new SubsetBatchSource(rows.Source, [.. split.Validation]));
     }
 }

@@ -1,45 +1,39 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
 using MlNetCnn.Training;
 
 namespace MlNetCnn;
 
-/// <summary>Features and labels read from a view in one pass.</summary>
+/// <summary>Features and labels read from a view in one pass, and held in memory: one value (0 or 1) per row for binary targets, a one-hot row otherwise.</summary>
 internal sealed class FeatureRows
 {
-    private FeatureRows(Shape shape, LabelColumn label, List<float[]> features, List<int> classes) =>
-        (Shape, Label, Features, Classes) = (shape, label, features, classes);
-
-    /// <summary>Number of features, as a shape of rank 1.</summary>
-    public Shape Shape { get; }
+    private FeatureRows(LabelColumn label, ArrayBatchSource source) => (Label, Source) = (label, source);
 
     /// <summary>The label column.</summary>
     public LabelColumn Label { get; }
 
-    /// <summary>One vector per row.</summary>
-    public List<float[]> Features { get; }
-
-    /// <summary>One class index per row.</summary>
-    public List<int> Classes { get; }
+    /// <summary>All rows.</summary>
+    public ArrayBatchSource Source { get; }
 
     /// <summary>Reads a view. Rows without a label are left out, with a warning, as ML.NET's trainers do.</summary>
     public static FeatureRows Read(IDataView data, DenseOptions options, IChannel channel)
     {
         var (column, shape) = Columns.FloatVector(data.Schema, options.FeatureColumnName, "Dense");
         var label = new LabelColumn(data.Schema, options.LabelColumnName, "Dense");
-        List<float[]> features = [];
-        List<int> classes = [];
-        var unlabelled = 0;
+        var length = checked((int)shape.Count);
+        var width = label.Task == ClassificationTask.Binary ? 1 : label.ClassNames.Count;
+        var capacity = (int)Math.Min(data.GetRowCount() ?? 256, Array.MaxLength / Math.Max(length, width));
+        var (features, targets) = (new float[capacity * length], new float[capacity * width]);
+        var (count, unlabelled) = (0, 0);
+
         using var cursor = data.GetRowCursor([column, label.Column]);
         var getFeatures = cursor.GetGetter<VBuffer<float>>(column);
         var readClass = label.CreateReader(cursor);
         VBuffer<float> vector = default;
-        while (cursor.MoveNext())
+        while (!options.CancellationToken.IsCancellationRequested && cursor.MoveNext())
         {
-            if (options.CancellationToken.IsCancellationRequested) break;
             var index = readClass();
             if (index < 0)
             {
@@ -47,32 +41,24 @@ internal sealed class FeatureRows
                 continue;
             }
 
+            if ((count + 1) * (long)length > features.Length) Grow(ref features, length, ref targets, width);
             getFeatures(ref vector);
-            var row = new float[shape.Count];
-            vector.CopyTo(row);
-            features.Add(row);
-            classes.Add(index);
+            vector.CopyTo(features.AsSpan(count * length, length));
+            if (width == 1) targets[count] = index;
+            else targets[count * width + index] = 1;
+            count++;
         }
 
         if (unlabelled > 0) channel.Warning(MessageSensitivity.None, "{0} rows without a label were left out.", unlabelled);
-        return new FeatureRows([(int)shape.Count], label, features, classes);
+        return new FeatureRows(label, new ArrayBatchSource([length], features.AsMemory(0, count * length), targets.AsMemory(0, count * width), [width]));
     }
 
-    /// <summary>The rows of the given numbers as batches: one value (0 or 1) per row for binary targets, a one-hot row per class otherwise.</summary>
-    public ArrayBatchSource ToSource(IReadOnlyList<int> rows)
+    private static void Grow(ref float[] features, int length, ref float[] targets, int width)
     {
-        var length = (int)Shape.Count;
-        var width = Label.Task == ClassificationTask.Binary ? 1 : Label.ClassNames.Count;
-        var inputs = new float[checked((long)rows.Count * length)];
-        var targets = new float[rows.Count * width];
-        for (var i = 0; i < rows.Count; i++)
-        {
-            Features[rows[i]].CopyTo(inputs.AsSpan(i * length));
-            var index = Classes[rows[i]];
-            if (width == 1) targets[i] = index;
-            else targets[i * width + index] = 1;
-        }
-
-        return new ArrayBatchSource(Shape, inputs, targets, [width]);
+        var rows = Math.Min(Math.Max(1, features.Length / length) * 2L, Array.MaxLength / Math.Max(length, width));
+        if (rows * length <= features.Length)
+            throw new NotSupportedException($"Dense holds its features in memory, in one array: {rows} rows of {length} values are the most it can take.");
+        Array.Resize(ref features, (int)rows * length);
+        Array.Resize(ref targets, (int)rows * width);
     }
 }

@@ -100,6 +100,32 @@ public sealed class NetworkTransformTests : IDisposable
     }
 
     [Fact]
+    public void A_cache_folder_that_cannot_be_made_is_named()
+    {
+        using var folder = new TempFolder();
+        var data = Loaded();
+        File.WriteAllText(folder.File("file"), "");
+        var e = Assert.ThrowsAny<IOException>(() =>
+        {
+            using var blocked = _ml.Cnn.ExtractFeatures(SmallNets.Base(), new ExtractFeaturesOptions { CacheFolder = folder.File("file", "below") }).Fit(data);
+            return blocked.Transform(data).GetColumn<float[]>("Features").Count();
+        });
+        Assert.Contains(folder.File("file"), e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_transformer_serves_pictures_of_two_sizes_from_one_cache_folder()
+    {
+        using var cache = new TempFolder();
+        var input = KerasTensor.Input([Shape.Unknown, Shape.Unknown, 3]);
+        var model = new Model(input, new Keras.Layers.Conv2D(4, 3, name: "conv").Call(input), "any_size");
+        using var transformer = _ml.Cnn.ExtractFeatures(model, new ExtractFeaturesOptions { CacheFolder = cache.Path }).Fit(Loaded());
+        foreach (var size in new[] { 16, 12, 16, 12 })
+            Assert.Equal((size - 2) * (size - 2) * 4, transformer.Transform(Loaded(size, size)).GetColumn<float[]>("Features").Select(f => f.Length).Distinct().Single());
+        Assert.Equal((40, 40), (transformer.Statistics.Computed, transformer.Statistics.FromCache));
+    }
+
+    [Fact]
     public void ApplyModel_keeps_the_contract_and_names_its_slots()
     {
         var data = Loaded();

@@ -124,6 +124,31 @@ public sealed class DenseTrainerTests
     }
 
     [Fact]
+    public void Rows_without_a_label_are_left_out_with_a_warning()
+    {
+        List<string> log = [];
+        _ml.Log += (_, e) => log.Add(e.Message);
+        var rows = Rows(60).Select(r => new TextRow { Features = r.Features, Label = r.Index % 3 == 0 ? "seen a" : r.Index % 3 == 1 ? "seen b" : "unseen" }).ToArray();
+        var known = _ml.Data.LoadFromEnumerable(new[] { new TextRow { Label = "seen a" }, new TextRow { Label = "seen b" } });
+        var data = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(known).Transform(_ml.Data.LoadFromEnumerable(rows));
+        var model = _ml.Cnn.Trainers.Dense(Quick with { Epochs = 1 }).Fit(data);
+        Assert.Equal(["seen a", "seen b"], model.ClassNames);
+        Assert.Contains(log, m => m.Contains("20 rows without a label", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_of_unknown_number_are_read_to_the_end()
+    {
+        // A filtered view does not know its number of rows, so the reader has to grow.
+        var all = Binary(1000);
+        var filtered = _ml.Data.FilterRowsByColumn(all, "Number", lowerBound: 0, upperBound: 2);
+        Assert.Null(filtered.GetRowCount());
+        var expected = _ml.Cnn.Trainers.Dense(Quick with { Epochs = 1 }).Fit(all);
+        var model = _ml.Cnn.Trainers.Dense(Quick with { Epochs = 1 }).Fit(filtered);
+        Assert.Equal(expected.Model.Weights.SelectMany(w => w.Values.ToArray()), model.Model.Weights.SelectMany(w => w.Values.ToArray()));
+    }
+
+    [Fact]
     public void The_history_is_saved_with_the_model()
     {
         using var folder = new TempFolder();

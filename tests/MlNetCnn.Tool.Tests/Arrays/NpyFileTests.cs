@@ -37,6 +37,17 @@ public sealed class NpyFileTests
         Assert.Equal("NUMPY\u0001\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }" + new string(' ', 60) + "\n", Encoding.Latin1.GetString(bytes, 1, 127));
     }
 
+    [Fact]
+    public void Float64_is_rounded()
+    {
+        using var folder = new TempFolder();
+        var header = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
+        byte[] bytes = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(-2.5)];
+        File.WriteAllBytes(folder.File("a.npy"), bytes);
+
+        Assert.Equal([0.1f, -2.5f], NpyFile.Read(folder.File("a.npy")).Values);
+    }
+
     [Theory]
     [InlineData("is not an .npy file", "PK not numpy at all")]
     [InlineData("is not an .npy file", "")]
@@ -49,7 +60,8 @@ public sealed class NpyFileTests
     }
 
     [Theory]
-    [InlineData("must hold little-endian float32", "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", 8)]
+    [InlineData("must hold little-endian float32", "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }", 4)]
+    [InlineData("needs 16", "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", 8)]
     [InlineData("must hold little-endian float32", "{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", 4)]
     [InlineData("has 4 bytes of values; the shape (2, 2) needs 16", "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }", 4)]
     [InlineData("needs 34359738368", "{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 4), }", 4)]

@@ -81,6 +81,23 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public void Recorded_predictions_of_a_real_Keras_are_repeated()
+    {
+        var recorded = NpyFile.Read(TestData.Path("keras_models", "dl4j", "fullconfigs_cnn", "predictions.npy"));
+        using var folder = new TempFolder();
+
+        Assert.Equal(0, new Session().Run(
+            "predict",
+            $"--model={TestData.Path("keras_models", "dl4j", "fullconfigs_cnn", "cnn_batch_norm.h5")}",
+            $"--input={TestData.Path("keras_models", "dl4j", "fullconfigs_cnn", "input.npy")}",
+            $"--output={folder.Path}"));
+
+        var repeated = NpyFile.Read(folder.File("predictions.npy"));
+        Assert.Equal(recorded.Shape, repeated.Shape);
+        Closeness.AssertClose(recorded.Values, repeated.Values, 1e-5);
+    }
+
+    [Fact]
     public void The_elephant_is_an_African_elephant_at_0_9642()
     {
         var weights = TestData.Path("imagenet", "mobilenet_7_5_224_tf.h5");

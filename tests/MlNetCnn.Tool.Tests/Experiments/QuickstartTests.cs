@@ -88,6 +88,7 @@ public sealed class QuickstartTests
         Assert.Equal(2, lines.Count(l => l.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', session.Output);
         Assert.DoesNotContain('\r', session.Output);
+        Assert.EndsWith("model.zip loaded again: it repeats the predictions of 6 photos, bit for bit", lines[^1].TrimEnd(), StringComparison.Ordinal);
         Assert.Empty(session.Error);
     }
 

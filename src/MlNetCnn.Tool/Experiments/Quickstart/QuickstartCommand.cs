@@ -38,6 +38,7 @@ internal static class QuickstartCommand
     private static string Draw(string folder, int seed, int imagesPerClass, Surroundings surroundings)
     {
         surroundings.Display.Line($"sample set: {folder} ({string.Join(", ", SampleClass.All.Select(c => c.Name))}; {imagesPerClass} pictures each)");
+        if (SampleSetPainter.Find(folder, seed, imagesPerClass) is not null) return folder;
         surroundings.Display.Progress("drawing the sample set", imagesPerClass * SampleClass.All.Count, bar =>
             SampleSetPainter.Draw(folder, seed, imagesPerClass, new StepBar<(int, int)>(bar), surroundings.Cancellation));
         return folder;

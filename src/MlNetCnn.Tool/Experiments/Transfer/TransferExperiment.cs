@@ -26,8 +26,11 @@ internal static class TransferExperiment
         display.Line($"{@base.Name}: {@base.Size} x {@base.Size} pixels to {@base.Model.OutputShape.Count} features; preprocessing {@base.Preprocessing.ToString().ToLowerInvariant()}");
 
         var result = TransferTraining.Run(@base, photos, settings, display, cancellation);
+        using var pipeline = result.Pipeline as IDisposable;
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         TransferFiles.Write(folder, result, photos.Classes, TransferReport.Of(experiment, data, @base, weights, photos, settings, result, seconds));
         TransferReport.Tell(photos, result, seconds, folder, display);
+        var repeated = SavedModel.Check(folder.File("model.zip"), result, photos);
+        display.Line($"model.zip loaded again: it repeats the predictions of {repeated} photos, bit for bit");
     }
 }

@@ -61,7 +61,7 @@ internal static class TransferReport
 
     private static string Features(TransferResult result) => result.FeaturesComputed == 0
         ? $"all {result.FeaturesFromCache} features from the cache"
-        : $"{result.FeaturesComputed} features computed, {result.FeaturesFromCache} from the cache";
+        : $"features: {result.FeaturesComputed} computed, {result.FeaturesFromCache} from the cache";
 
     private static double ImagesPerSecond(PhotoSet photos, TransferResult result) => photos.All.Count() / result.ExtractionSeconds;
 
