@@ -15,7 +15,7 @@ internal static class ImageFolder
             return all.Count > 0 ? ([], all) : throw new ArgumentException($"There are no pictures ({kinds}) in or below '{root}'.", nameof(folder));
         }
 
-        string[] classFolders = [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal)];
+        string[] classFolders = [.. Directory.EnumerateDirectories(root).Where(IsShown).Order(StringComparer.Ordinal)];
         if (classFolders.Length == 0)
             throw new ArgumentException($"'{root}' has no class folders: there must be one folder per class, named after it, with its pictures in it.", nameof(folder));
         if (options.LabelMode == LabelMode.Binary && classFolders.Length != 2)
@@ -28,6 +28,9 @@ internal static class ImageFolder
 
     private static IEnumerable<string> Pictures(string folder, ImagesFromDirectoryOptions options) => Directory
         .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(f => options.Extensions.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+        .Where(f => Path.GetRelativePath(folder, f).Split(Path.DirectorySeparatorChar).All(IsShown) && options.Extensions.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
         .Order(StringComparer.Ordinal);
+
+    /// <summary>Names that start with a dot are no pictures: macOS and notebooks leave such files and folders among them.</summary>
+    private static bool IsShown(string path) => !Path.GetFileName(path).StartsWith('.');
 }

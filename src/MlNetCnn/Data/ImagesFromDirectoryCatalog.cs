@@ -9,7 +9,7 @@ public static class ImagesFromDirectoryCatalog
 {
     /// <summary>
     /// Lists the pictures of a folder that has one folder per class, as Keras's <c>image_dataset_from_directory</c> does: columns <c>ImagePath</c>
-    /// (text) and <c>Label</c>, ordered by class and path. No picture is read.
+    /// (text) and <c>Label</c>, ordered by class and path. Files and folders whose names start with a dot are passed over. No picture is read.
     /// </summary>
     /// <param name="cnn"><c>ml.Cnn</c>.</param>
     /// <param name="folder">The folder.</param>

@@ -12,8 +12,7 @@ internal sealed class CachedNetworkMapper(
 {
     public override void Run(NetworkBatch batch, int count)
     {
-        var cache = OpenCache();
-        if (cache is null)
+        if (OpenCache() is null)
         {
             base.Run(batch, count);
             statistics.Add(computed: count, fromCache: 0);
@@ -23,30 +22,35 @@ internal sealed class CachedNetworkMapper(
         // A picture is known by the pixels that enter the network: whatever made them, the features are those of these pixels.
         var hashes = new ContentHash[count];
         Parallel.For(0, count, slot => hashes[slot] = ContentHash.Of(batch.Input(slot).Span, InputShape));
-        while (!TryRun(cache!, batch, hashes)) cache = OpenCache();
+        List<int> missing = [];
+        WithCache(cache => missing = [.. Enumerable.Range(0, count).Where(slot => !cache.TryGet(hashes[slot], batch.Output(0, slot)))]);
+        if (missing.Count > 0) Compute(batch, missing);
+        WithCache(cache =>
+        {
+            foreach (var slot in missing) cache.Add(hashes[slot], batch.Output(0, slot));
+            if (cache.WriteFailure is { } failure) statistics.CacheFailure = failure;
+        });
+        statistics.Add(computed: missing.Count, fromCache: count - missing.Count);
     }
 
     private FeatureCache? OpenCache() => openCache(InputShape, (int)OutputShapes[0].Count);
 
-    /// <summary>False when another user of the transformer disposed of it, and so closed the cache, on the way.</summary>
-    private bool TryRun(FeatureCache cache, NetworkBatch batch, ContentHash[] hashes)
+    /// <summary>Uses the cache, and opens it again when another user of the transformer disposes of it on the way.</summary>
+    private void WithCache(Action<FeatureCache> use)
     {
-        var missing = new List<int>();
-        try
+        while (true)
         {
-            for (var slot = 0; slot < hashes.Length; slot++)
-                if (!cache.TryGet(hashes[slot], batch.Output(0, slot))) missing.Add(slot);
-            if (missing.Count > 0) Compute(batch, missing);
-            foreach (var slot in missing) cache.Add(hashes[slot], batch.Output(0, slot));
+            var cache = OpenCache()!;
+            try
+            {
+                use(cache);
+                return;
+            }
+            catch (ObjectDisposedException) when (OpenCache() != cache)
+            {
+                // Once more, with the one that is open now.
+            }
         }
-        catch (ObjectDisposedException) when (OpenCache() != cache)
-        {
-            return false;
-        }
-
-        statistics.Add(computed: missing.Count, fromCache: hashes.Length - missing.Count);
-        if (cache.WriteFailure is { } failure) statistics.CacheFailure = failure;
-        return true;
     }
 
     private void Compute(NetworkBatch batch, List<int> slots)

@@ -58,7 +58,7 @@ public sealed record DenseOptions
     /// <summary>Told after each epoch. Default null. Epochs are also written to the context's log.</summary>
     public IProgress<EpochProgress>? Progress { get; init; }
 
-    /// <summary>A cancelled fit does not throw: it returns the best model so far.</summary>
+    /// <summary>A fit that is cancelled while it trains does not throw: it returns the best model so far. While it still reads the features there is none, and it throws.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     internal void Validate()

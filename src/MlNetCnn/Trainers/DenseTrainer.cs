@@ -24,6 +24,7 @@ public sealed class DenseTrainer : IEstimator<DenseTransformer>
     /// <param name="input">Rows with the feature and the label column.</param>
     /// <returns>The fitted classifier, with its <see cref="DenseTransformer.History"/>.</returns>
     /// <exception cref="ArgumentException">A column is missing or of the wrong type, or there are no rows.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled while the features were still being read, so that there is nothing to return.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>
     public DenseTransformer Fit(IDataView input)
     {

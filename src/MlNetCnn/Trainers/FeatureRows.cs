@@ -32,8 +32,9 @@ internal sealed class FeatureRows
         var getFeatures = cursor.GetGetter<VBuffer<float>>(column);
         var readClass = label.CreateReader(cursor);
         VBuffer<float> vector = default;
-        while (!options.CancellationToken.IsCancellationRequested && cursor.MoveNext())
+        while (cursor.MoveNext())
         {
+            options.CancellationToken.ThrowIfCancellationRequested();
             var index = readClass();
             if (index < 0)
             {

@@ -30,6 +30,22 @@ public sealed class ImagesFromDirectoryTests
     }
 
     [Fact]
+    public void Names_that_start_with_a_dot_are_passed_over()
+    {
+        using var pictures = new SamplePictures(perClass: 1);
+        foreach (var folder in new[] { pictures.File(".ipynb_checkpoints"), pictures.File("dark", ".cache") })
+        {
+            Directory.CreateDirectory(folder);
+            File.Copy(pictures.File("dark", "dark.00.png"), Path.Combine(folder, "copy.png"));
+        }
+
+        File.WriteAllText(pictures.File("dark", "._dark.00.png"), "what macOS leaves");
+        var view = _ml.Cnn.ImagesFromDirectory(pictures.Path, new() { LabelMode = LabelMode.Binary });
+        Assert.Equal(["bright.00.png", "dark.00.png"], view.GetColumn<string>("ImagePath").Select(Path.GetFileName));
+        Assert.Equal(2, _ml.Cnn.ImagesFromDirectory(pictures.Path, new() { LabelMode = LabelMode.None }).GetColumn<string>("ImagePath").Count());
+    }
+
+    [Fact]
     public void Unlabelled_pictures_are_taken_from_all_folders_below()
     {
         using var pictures = new SamplePictures(perClass: 2);

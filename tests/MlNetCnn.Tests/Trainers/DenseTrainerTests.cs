@@ -102,6 +102,14 @@ public sealed class DenseTrainerTests
         Assert.True(_ml.BinaryClassification.Evaluate(model.Transform(data)).Accuracy > 0.8);
     }
 
+    [Fact]
+    public void A_fit_cancelled_before_it_trains_has_nothing_to_return()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => _ml.Cnn.Trainers.Dense(Quick with { CancellationToken = stop.Token }).Fit(Binary(20)));
+    }
+
     [Theory]
     [InlineData("Text", "MapValueToKey")]
     [InlineData("Number", "Single")]
