@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using MlNetCnn.Keras;
+using MlNetCnn.Persistence;
 
 namespace MlNetCnn;
 
@@ -35,10 +36,11 @@ public static class ModelFileCatalog
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
+            ZipChecksums.Verify(stream, path);
             return cnn.Context.Model.Load(stream, out inputSchema);
         }
         // ML.NET makes components through reflection, so that what they throw may come wrapped.
-        catch (Exception e) when (Cause(e) is FormatException or IOException or InvalidDataException or InvalidOperationException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when ((e as ModelFormatException)?.File != path && Cause(e) is FormatException or IOException or InvalidDataException or InvalidOperationException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new ModelFormatException($"this is not an ML.NET model zip that can be loaded, or it is damaged: {e.GetBaseException().Message}", path, inner: e);
         }
