@@ -77,6 +77,28 @@ public sealed class ModelFileTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => _ml.Cnn.LoadModel(_folder.File("none.zip")));
     }
 
+    [Theory]
+    [InlineData("Schema")]
+    [InlineData("TransformerChain/Model.key")]
+    public void A_changed_byte_of_an_entry_is_refused_by_the_name_of_the_entry(string name)
+    {
+        var (model, data) = Fit();
+        var path = _folder.File("model.zip");
+        _ml.Cnn.SaveModel(model, data.Schema, path);
+        var whole = File.ReadAllBytes(path);
+        // The checksum stands 16 bytes into an entry's record in the central directory, whose name begins at byte 46.
+        var record = whole.AsSpan().LastIndexOf(System.Text.Encoding.ASCII.GetBytes(name)) - 46;
+        Assert.Equal("PK\x01\x02"u8, whole.AsSpan(record, 4));
+        for (var i = 0; i < 4; i++)
+        {
+            byte[] changed = [.. whole];
+            changed[record + 16 + i] ^= 1;
+            File.WriteAllBytes(path, changed);
+            var e = Assert.Throws<ModelFormatException>(() => new MLContext(1).Cnn.LoadModel(path));
+            Assert.Equal((path, name), (e.File, e.Place));
+        }
+    }
+
     [Fact]
     public void Mutated_zips_load_or_are_refused_as_what_they_are()
     {

@@ -5,10 +5,10 @@ internal static class Crc32
 {
     private static readonly uint[][] Tables = BuildTables();
 
-    /// <summary>The checksum of the bytes.</summary>
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    /// <summary>The checksum of the bytes, which follow others with the checksum <paramref name="before"/>.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes, uint before = 0)
     {
-        var crc = uint.MaxValue;
+        var crc = ~before;
         var (t0, t1, t2, t3) = (Tables[0], Tables[1], Tables[2], Tables[3]);
         for (; bytes.Length >= 4; bytes = bytes[4..])
         {

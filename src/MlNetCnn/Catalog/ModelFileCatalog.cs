@@ -42,10 +42,11 @@ public static class ModelFileCatalog
         if (stream.Length == 0) throw new ModelFormatException("the file is empty; an ML.NET model zip was expected.", path);
         try
         {
+            ZipChecksums.Verify(stream, path);
             return cnn.Context.Model.Load(stream, out inputSchema);
         }
         // ML.NET makes components through reflection, so that what they throw may come wrapped.
-        catch (Exception e) when (Cause(e) is FormatException or IOException or InvalidDataException or InvalidOperationException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when ((e as ModelFormatException)?.File != path && Cause(e) is FormatException or IOException or InvalidDataException or InvalidOperationException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw new ModelFormatException($"this is not an ML.NET model zip that can be loaded, or it is damaged: {e.GetBaseException().Message}", path, inner: e);
         }

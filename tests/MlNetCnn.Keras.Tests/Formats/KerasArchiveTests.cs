@@ -185,6 +185,7 @@ public class KerasArchiveTests
     {
         Assert.Equal(0xCBF43926u, Crc32.Of("123456789"u8));
         Assert.Equal(0u, Crc32.Of([]));
+        Assert.Equal(0xCBF43926u, Crc32.Of("6789"u8, Crc32.Of("12345"u8)));
     }
 
     private static Model Nested()
