@@ -125,6 +125,19 @@ public sealed class ConversionTests
     }
 
     [Fact]
+    public void Concatenation_moves_the_ranges_of_categories()
+    {
+        IDataView garden = _ml.Data.LoadFromEnumerable(Flower.Garden);
+        var hot = _ml.Transforms.Conversion.MapValueToKey("Key", "Name").Append(_ml.Transforms.Conversion.MapKeyToVector("Hot", "Key"));
+        DataViewSchema.Column all = Apply(hot.Append(_ml.Transforms.Concatenate("All", "Height", "Hot", "Petals", "Hot")), garden).Schema["All"];
+        Assert.Equal(new VectorDataViewType(NumberDataViewType.Int32, 2, 2), all.Annotations.Schema["CategoricalSlotRanges"].Type);
+        VBuffer<int> ranges = default;
+        all.Annotations.GetValue("CategoricalSlotRanges", ref ranges);
+        // Slot 0 is the height, 1 to 3 the three names, 4 to 6 the petals, 7 to 9 the names again.
+        Assert.Equal([1, 3, 7, 9], ranges.DenseValues());
+    }
+
+    [Fact]
     public void Concatenation_names_its_slots_and_refuses_mixed_types()
     {
         IDataView garden = _ml.Data.LoadFromEnumerable(Flower.Garden);

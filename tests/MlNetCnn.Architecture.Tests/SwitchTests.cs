@@ -44,7 +44,7 @@ public sealed class SwitchTests
     {
         var missing = Run("-t:CheckMicrosoftML", "-p:MicrosoftML=no-such-folder");
         Assert.NotEqual(0, missing.Code);
-        Assert.Contains("'no-such-folder' is neither auto, NuGet, Offline nor an existing folder", missing.Output, StringComparison.Ordinal);
+        Assert.Contains("'no-such-folder' is neither auto, NuGet, Offline nor a folder that holds", missing.Output, StringComparison.Ordinal);
         var packed = Run("-t:RefuseToPackOffline", "-p:MicrosoftML=Offline");
         Assert.NotEqual(0, packed.Code);
         Assert.Contains("packages are made with MicrosoftML=NuGet only", packed.Output, StringComparison.Ordinal);

@@ -161,14 +161,36 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         private DataViewSchema.Annotations Annotations(int size)
         {
             var annotations = new DataViewSchema.Annotations.Builder();
-            if (_inputs.All(input => input.IsNormalized()))
+            if (_itemType is NumberDataViewType && _inputs.All(input => input.IsNormalized()))
                 annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
             if (size > 0 && _inputs.Any(input => input.Type is not VectorDataViewType || input.HasSlotNames()))
             {
                 annotations.Add(AnnotationKinds.SlotNames, new VectorDataViewType(TextDataViewType.Instance, size),
                     (ref VBuffer<ReadOnlyMemory<char>> names) => GetSlotNames(size, ref names));
             }
+            int[] ranges = size > 0 ? CategoricalRanges() : [];
+            if (ranges.Length > 0)
+                annotations.Add(AnnotationKinds.CategoricalSlotRanges, new VectorDataViewType(NumberDataViewType.Int32, ranges.Length / 2, 2), AnnotationValue.CreateVector(ranges));
             return annotations.ToAnnotations();
+        }
+
+        /// <summary>First and last slot of each range of the inputs, moved to where the input stands.</summary>
+        private int[] CategoricalRanges()
+        {
+            var ranges = new List<int>();
+            int slot = 0;
+            foreach (DataViewSchema.Column input in _inputs)
+            {
+                if (input.Type is VectorDataViewType
+                    && input.Annotations.Schema.GetColumnOrNull(AnnotationKinds.CategoricalSlotRanges)?.Type.RawType == typeof(VBuffer<int>))
+                {
+                    VBuffer<int> own = default;
+                    input.Annotations.GetValue(AnnotationKinds.CategoricalSlotRanges, ref own);
+                    ranges.AddRange(own.DenseValues().Select(edge => edge + slot));
+                }
+                slot += Math.Max(1, input.Type.VectorSize());
+            }
+            return [.. ranges];
         }
 
         /// <summary>A scalar's slot has its column's name, a vector's named slots "column.slot".</summary>

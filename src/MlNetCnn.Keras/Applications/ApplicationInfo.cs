@@ -5,8 +5,8 @@ public sealed class ApplicationInfo
 {
     private readonly Func<bool, Shape?, int, string?, Model> _create;
 
-    internal ApplicationInfo(string name, Preprocessing preprocessing, int defaultSize, string featureLayer, Func<bool, Shape?, int, string?, Model> create) =>
-        (Name, Preprocessing, DefaultSize, FeatureLayer, _create) = (name, preprocessing, defaultSize, featureLayer, create);
+    internal ApplicationInfo(string name, Preprocessing preprocessing, int defaultSize, string featureLayer, FeaturePooling pooling, Func<bool, Shape?, int, string?, Model> create) =>
+        (Name, Preprocessing, DefaultSize, FeatureLayer, Pooling, _create) = (name, preprocessing, defaultSize, featureLayer, pooling, create);
 
     /// <summary>The name, e.g. <c>vgg16</c> or <c>mobilenet_0.75</c>.</summary>
     public string Name { get; }
@@ -19,6 +19,9 @@ public sealed class ApplicationInfo
 
     /// <summary>The layer whose output is the last feature map: what the application without its top gives, and what a class activation map is drawn on.</summary>
     public string FeatureLayer { get; }
+
+    /// <summary>What its own classifier does with the last feature map before its first dense layer: VGG takes all of it, MobileNet the mean of each channel.</summary>
+    public FeaturePooling Pooling { get; }
 
     /// <summary>Makes the model.</summary>
     /// <param name="includeTop">Whether the classifier is part of it. Default true.</param>

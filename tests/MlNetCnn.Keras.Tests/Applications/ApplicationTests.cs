@@ -2,6 +2,17 @@ namespace MlNetCnn.Keras.Tests;
 
 public class ApplicationTests
 {
+    [Fact]
+    public void The_pooling_is_that_of_the_applications_own_classifier()
+    {
+        foreach (var info in Applications.All)
+        {
+            var model = info.Create(includeTop: true);
+            var after = model.Calls.Single(c => c.Inputs.Any(t => t.Layer.Name == info.FeatureLayer)).Layer;
+            Assert.Equal(info.Pooling, after is Layers.GlobalAveragePooling2D ? FeaturePooling.Average : after is Layers.GlobalMaxPooling2D ? FeaturePooling.Max : FeaturePooling.None);
+        }
+    }
+
     [Theory]
     [InlineData("vgg16", 138_357_544, 14_714_688, 512)]
     [InlineData("vgg19", 143_667_240, 20_024_384, 512)]

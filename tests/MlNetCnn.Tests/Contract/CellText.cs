@@ -22,11 +22,12 @@ internal static class CellText
         return () =>
         {
             get(ref value);
-            return Text(value);
+            return Of(value);
         };
     }
 
-    private static string Text<T>(T value) => value switch
+    /// <summary>The text of one value.</summary>
+    public static string Of<T>(T value) => value switch
     {
         float f => BitConverter.SingleToInt32Bits(f).ToString("X8"),
         VBuffer<float> v => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<float>(v.DenseValues().ToArray()))) + $" of {v.Length}",

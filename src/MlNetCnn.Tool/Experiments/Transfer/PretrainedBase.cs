@@ -9,12 +9,12 @@ internal static class PretrainedBase
 {
     /// <exception cref="UserErrorException">The file does not exist, or no application fits it.</exception>
     /// <exception cref="ModelFormatException">The weights do not fit the application.</exception>
-    public static BaseNetwork Load(string weights, string? application, int? size, FeaturePooling pooling)
+    public static BaseNetwork Load(string weights, string? application, int? size, FeaturePooling? pooling)
     {
         if (!File.Exists(weights)) throw new UserErrorException($"The file of weights '{weights}' does not exist.");
         var (info, pixels) = BaseChoice.Choose(application, weights, size);
         var model = info.Create(includeTop: false, inputShape: [pixels, pixels, 3], weights: weights);
-        return new BaseNetwork(info.Name, Pool(model, pooling), info.Preprocessing, pixels);
+        return new BaseNetwork(info.Name, Pool(model, pooling ?? info.Pooling), info.Preprocessing, pixels);
     }
 
     private static Model Pool(Model model, FeaturePooling pooling) => pooling switch
