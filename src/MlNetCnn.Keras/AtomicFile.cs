@@ -33,7 +33,7 @@ public static class AtomicFile
         {
             // Also where closing fails: what the system could not write when it was told to, it is asked to write once more.
             File.Delete(beside);
-            if ((stream.Failure ?? e as IOException) is not { } failure) throw;
+            if (stream.Failure is not { } failure) throw;
             throw new IOException($"'{target}' cannot be written, and is as it was: {failure.Message}", e) { HResult = failure.HResult };
         }
     }

@@ -43,9 +43,9 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<BadPhotos> Bad() => new("--bad-photos")
+    public static Option<BadPhotos> Bad() => new Option<BadPhotos>("--bad-photos")
     {
         Description = "What to do with a picture that cannot be read: fail, naming it, or skip it and say so.",
         DefaultValueFactory = _ => BadPhotos.Fail,
-    };
+    }.TakesOnly(Enum.GetNames<BadPhotos>());
 }

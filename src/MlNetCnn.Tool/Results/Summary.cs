@@ -7,6 +7,9 @@ namespace MlNetCnn.Tool.Results;
 /// <summary>A run's figures under plain names, in the order in which they were set: what <c>summary.json</c> holds.</summary>
 internal sealed class Summary
 {
+    /// <summary>Name of the file in a run's folder.</summary>
+    public const string FileName = "summary.json";
+
     private readonly JsonObject _figures = [];
 
     /// <summary>Sets a figure; null and what is not finite are written as null.</summary>

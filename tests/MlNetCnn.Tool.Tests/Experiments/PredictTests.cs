@@ -19,7 +19,7 @@ public sealed class PredictTests
 
         Assert.Equal(0, new Session().Run("predict", $"--model={zip}", $"--input={photos.Data}", $"--output={photos.File("here")}"));
         var fresh = Fresh("predict", $"--model={zip}", $"--input={photos.Data}", $"--output={photos.File("fresh")}");
-        Assert.Equal(0, new Session().Run("predict", $"--model={keras}", $"--input={photos.Data}", "--preprocessing=tf", "--threads=1", "--batch=5", $"--output={photos.File("keras")}"));
+        Assert.Equal(0, new Session().Run("predict", $"--model={keras}", $"--input={photos.Data}", "--threads=1", "--batch=5", $"--output={photos.File("keras")}"));
 
         Assert.Equal(0, fresh.ExitCode);
         Assert.DoesNotContain('\u001b', fresh.Output);

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MlNetCnn.Keras;
+using MlNetCnn.Tool.Results;
 
 namespace MlNetCnn.Tool.Experiments.Predict;
 
@@ -14,6 +17,24 @@ internal static class PixelModes
         Preprocessing.Torch => PixelMode.Torch,
         _ => throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing, "Not one of Keras's modes."),
     };
+
+    /// <summary>
+    /// What the summary beside a model made here says: its network was trained on pixels prepared so, and a Keras file does not tell. Null where there is none.
+    /// </summary>
+    public static PixelMode? Beside(string model)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(model)!, Summary.FileName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(path)) is JsonObject summary && summary["preprocessing"] is JsonValue value && value.TryGetValue<string>(out var word)
+                && Enum.TryParse<PixelMode>(word, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"'{path}', which says how the model's pictures were prepared, is damaged: {e.Message} Say it with --preprocessing.");
+        }
+    }
 
     /// <summary>Changes pixels 0 to 255 in place; channels last.</summary>
     public static void Apply(PixelMode mode, Span<float> pixels)

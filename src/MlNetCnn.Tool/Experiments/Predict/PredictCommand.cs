@@ -18,7 +18,7 @@ internal static class PredictCommand
         var top = NumberOptions.Whole("--top", "How many classes to name per picture.", 3, minimum: 1);
         var application = new Option<string?>("--application") { Description = "The network that a file of weights belongs to, e.g. vgg16, mobilenet_0.75." };
         var classes = new Option<string?>("--classes") { Description = "Names of the classes: imagenet_class_index.json, or a text file with one per line." };
-        var preprocessing = new Option<PixelMode?>("--preprocessing") { Description = "What happens to pixels 0 to 255: none, rescale (x/255), tf, caffe or torch. Default: the application's; rescale for other Keras files." };
+        var preprocessing = new Option<PixelMode?>("--preprocessing") { Description = "What happens to pixels 0 to 255: none, rescale (x/255), tf, caffe or torch. Default: the application's, or what the summary.json beside the model says; rescale for other Keras files." }.TakesOnly(Enum.GetNames<PixelMode>());
         var size = NumberOptions.Whole("--size", "Height and width, for models that take any.", minimum: 1);
         var batch = CommonOptions.Batch(32);
         var threads = CommonOptions.Threads();

@@ -61,7 +61,7 @@ internal static class PredictRun
             return new Prediction(scores, NamesBeside(settings, application), application?.Name, "none");
         }
 
-        var mode = settings.Preprocessing ?? (application is null ? PixelMode.Rescale : PixelModes.Of(application.Preprocessing));
+        var mode = settings.Preprocessing ?? (application is null ? PixelModes.Beside(settings.Model) ?? PixelMode.Rescale : PixelModes.Of(application.Preprocessing));
         var reader = new PictureReader(InputShape(model, settings.Size ?? application?.DefaultSize), mode);
         display.Line(string.Create(CultureInfo.InvariantCulture, $"{model.Name}: pictures as {reader.Shape.ToBatchString()}, preprocessing {Word(mode)}"));
         return new Prediction(predictor.OfPictures(files, reader, settings.BadPhotos, display, cancellation), NamesBeside(settings, application), application?.Name, Word(mode));

@@ -19,11 +19,11 @@ internal sealed class BaseOptions(bool weightsRequired)
 
     private readonly Option<int?> _size = NumberOptions.Whole("--size", "Height and width that pictures are resized to. Default: the base's own.", minimum: 32);
 
-    private readonly Option<FeaturePooling?> _pooling = new("--pooling")
+    private readonly Option<FeaturePooling?> _pooling = new Option<FeaturePooling?>("--pooling")
     {
         Description = "How the base's last feature map becomes features: none (all its values), average or max. Default: as the base's own classifier takes it, "
             + "average for MobileNet and none for VGG.",
-    };
+    }.TakesOnly(Enum.GetNames<FeaturePooling>());
 
     public void AddTo(Command command)
     {

@@ -13,13 +13,13 @@ internal static class TransferFiles
     public static void Write(RunFolder folder, TransferResult result, IReadOnlyList<string> classes, Summary summary)
     {
         // Where there is a summary, there is everything that belongs to it: an older one goes first, the new one comes last.
-        File.Delete(folder.File("summary.json"));
+        File.Delete(folder.File(Summary.FileName));
         var ml = new MLContext();
         ml.Cnn.SaveModel(result.Pipeline, result.InputSchema, folder.File("model.zip"));
         result.Network.Save(folder.File("model.keras"));
         AtomicFile.WriteAllText(folder.File(ClassNames.FileName), string.Concat(classes.Select(c => c + "\n")));
         WriteHistory(folder, result.History);
-        summary.Save(folder.File("summary.json"));
+        summary.Save(folder.File(Summary.FileName));
     }
 
     private static void WriteHistory(RunFolder folder, History history)

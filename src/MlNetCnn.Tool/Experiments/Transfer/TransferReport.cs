@@ -52,6 +52,7 @@ internal static class TransferReport
     {
         display.Line(string.Create(CultureInfo.InvariantCulture,
             $"{photos.All.Count()} photos in {result.ExtractionSeconds:F1} s ({ImagesPerSecond(photos, result):F1} images/s): {Features(result)}"));
+        if (result.CacheFailure is { } failure) display.Warning($"not every feature could be kept for the next run: {failure}");
         if (result.History.Cancelled) display.Line($"Stopped early: the classifier is the best of {result.History.Count} epochs, number {result.History.BestEpoch + 1}.");
         if (result.Test is { } test) display.Line(string.Create(CultureInfo.InvariantCulture, $"test accuracy {test.Accuracy:F4} (loss {test.Loss:F4}, {photos.Test.Count} photos)"));
         display.Line(string.Create(CultureInfo.InvariantCulture,

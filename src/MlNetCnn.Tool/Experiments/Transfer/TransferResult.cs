@@ -12,6 +12,7 @@ namespace MlNetCnn.Tool.Experiments.Transfer;
 /// <param name="Test">The same on the test pictures; null when there are none.</param>
 /// <param name="ExtractionSeconds">Time of decoding the pictures and computing or finding their features.</param>
 /// <param name="TrainingSeconds">Time of the fit.</param>
+/// <param name="CacheFailure">Why features did not reach the cache; null while all is well.</param>
 internal sealed record TransferResult(
     ITransformer Pipeline,
     DataViewSchema InputSchema,
@@ -22,4 +23,5 @@ internal sealed record TransferResult(
     long FeaturesComputed,
     long FeaturesFromCache,
     double ExtractionSeconds,
-    double TrainingSeconds);
+    double TrainingSeconds,
+    string? CacheFailure);

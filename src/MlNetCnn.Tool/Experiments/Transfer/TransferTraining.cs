@@ -65,7 +65,8 @@ internal static class TransferTraining
             statistics.Computed,
             statistics.FromCache,
             extraction,
-            training);
+            training,
+            statistics.CacheFailure?.Message);
     }
 
     private static Score Evaluate(MLContext ml, DenseTransformer classifier, IDataView data)
