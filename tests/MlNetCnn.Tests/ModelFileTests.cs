@@ -124,6 +124,23 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void A_zip_bomb_is_refused_by_name_before_anything_unpacks_it()
+    {
+        var path = _folder.File("bomb.zip");
+        using (var zip = System.IO.Compression.ZipFile.Open(path, System.IO.Compression.ZipArchiveMode.Create))
+        {
+            using var entry = zip.CreateEntry("TransformerChain/Network.keras").Open();
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 300; i++) entry.Write(zeros);
+        }
+
+        var e = Assert.Throws<ModelFormatException>(() => _ml.Cnn.LoadModel(path));
+        Assert.Contains(path, e.Message, StringComparison.Ordinal);
+        Assert.Contains("TransformerChain/Network.keras", e.Message, StringComparison.Ordinal);
+        Assert.Contains("314,572,800", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_save_that_fails_leaves_the_old_file_and_nothing_beside_it()
     {
         var (model, data) = Fit();

@@ -42,7 +42,7 @@ public static class ModelFileCatalog
         if (stream.Length == 0) throw new ModelFormatException("the file is empty; an ML.NET model zip was expected.", path);
         try
         {
-            ZipChecksums.Verify(stream, path);
+            ZipChecks.Verify(stream, path);
             return cnn.Context.Model.Load(stream, out inputSchema);
         }
         // ML.NET makes components through reflection, so that what they throw may come wrapped.
