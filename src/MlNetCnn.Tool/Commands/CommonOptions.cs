@@ -32,7 +32,7 @@ internal static class CommonOptions
     public static Option<int> Batch(int @default) => NumberOptions.Whole("--batch", "Examples per batch.", @default, minimum: 1);
 
     public static Option<int> Threads() =>
-        NumberOptions.Whole("--threads", "Threads at most; 0: one per core. Results do not depend on it.", 0, minimum: 0);
+        NumberOptions.Whole("--threads", "Threads at most; 0: one per core. Results do not depend on it.", 0, minimum: 0, maximum: 1024);
 
     public static Option<int> Seed() => new Option<int>("--seed") { Description = "The same seed gives the same result, bit for bit.", DefaultValueFactory = _ => 42 };
 

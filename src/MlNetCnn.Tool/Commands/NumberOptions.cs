@@ -8,18 +8,18 @@ namespace MlNetCnn.Tool.Commands;
 internal static class NumberOptions
 {
     /// <summary>A whole number with a default.</summary>
-    public static Option<int> Whole(string name, string description, int @default, int minimum) => new(name)
+    public static Option<int> Whole(string name, string description, int @default, int minimum, int maximum = int.MaxValue) => new(name)
     {
         Description = description,
         DefaultValueFactory = _ => @default,
-        CustomParser = result => ParseWhole(result, name, minimum),
+        CustomParser = result => ParseWhole(result, name, minimum, maximum),
     };
 
     /// <summary>A whole number that may be left out.</summary>
-    public static Option<int?> Whole(string name, string description, int minimum) => new(name)
+    public static Option<int?> Whole(string name, string description, int minimum, int maximum = int.MaxValue) => new(name)
     {
         Description = description,
-        CustomParser = result => ParseWhole(result, name, minimum),
+        CustomParser = result => ParseWhole(result, name, minimum, maximum),
     };
 
     /// <summary>A number that may be left out.</summary>
@@ -39,11 +39,17 @@ internal static class NumberOptions
         },
     };
 
-    private static int ParseWhole(ArgumentResult result, string name, int minimum)
+    private static int ParseWhole(ArgumentResult result, string name, int minimum, int maximum)
     {
         var text = Text(result);
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum) return value;
-        result.AddError($"{name} must be a whole number{(minimum == int.MinValue ? "" : string.Create(CultureInfo.InvariantCulture, $" of at least {minimum}"))}, not {text}.");
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum) return value;
+        var bounds = (minimum, maximum) switch
+        {
+            (int.MinValue, _) => "",
+            (_, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $" of at least {minimum}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $" from {minimum} to {maximum}"),
+        };
+        result.AddError($"{name} must be a whole number{bounds}, not {text}.");
         return minimum;
     }
 

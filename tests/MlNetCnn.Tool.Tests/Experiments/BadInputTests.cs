@@ -68,6 +68,8 @@ public sealed class BadInputTests
     [InlineData("not '256;128'", "quickstart", "--hidden=256;128")]
     [InlineData("'gpu'", "quickstart", "--engine=gpu")]
     [InlineData("--epochs must be a whole number of at least 1, not many", "quickstart", "--epochs=many")]
+    [InlineData("--threads must be a whole number from 0 to 1024, not 100000", "quickstart", "--threads=100000")]
+    [InlineData("--size must be a whole number from 32 to 8192, not 100000", "feature-extraction", "--data=DATA", "--weights=DATA/boxes.json", "--size=100000")]
     [InlineData("fail2", "quickstart", "--bad-photos=fail2")]
     [InlineData("--bad-photos must be one of fail, skip, not 7", "quickstart", "--bad-photos=7")]
     [InlineData("--pooling must be one of", "feature-extraction", "--data=DATA", "--weights=DATA/boxes.json", "--pooling=9")]

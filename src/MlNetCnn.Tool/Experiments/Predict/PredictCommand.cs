@@ -19,7 +19,7 @@ internal static class PredictCommand
         var application = new Option<string?>("--application") { Description = "The network that a file of weights belongs to, e.g. vgg16, mobilenet_0.75." };
         var classes = new Option<string?>("--classes") { Description = "Names of the classes: imagenet_class_index.json, or a text file with one per line." };
         var preprocessing = new Option<PixelMode?>("--preprocessing") { Description = "What happens to pixels 0 to 255: none, rescale (x/255), tf, caffe or torch. Default: the application's, or what the summary.json beside the model says; rescale for other Keras files." }.TakesOnly(Enum.GetNames<PixelMode>());
-        var size = NumberOptions.Whole("--size", "Height and width, for models that take any.", minimum: 1);
+        var size = NumberOptions.Whole("--size", "Height and width, for models that take any.", minimum: 1, maximum: 8192);
         var batch = CommonOptions.Batch(32);
         var threads = CommonOptions.Threads();
         var engine = CommonOptions.Engine();

@@ -17,7 +17,7 @@ internal sealed class BaseOptions(bool weightsRequired)
         Description = $"The base: {string.Join(", ", Applications.All.Select(a => a.Name))}. Default: as the published name of the weight file says.",
     };
 
-    private readonly Option<int?> _size = NumberOptions.Whole("--size", "Height and width that pictures are resized to. Default: the base's own.", minimum: 32);
+    private readonly Option<int?> _size = NumberOptions.Whole("--size", "Height and width that pictures are resized to. Default: the base's own.", minimum: 32, maximum: 8192);
 
     private readonly Option<FeaturePooling?> _pooling = new Option<FeaturePooling?>("--pooling")
     {
