@@ -3,8 +3,8 @@ using System.Text;
 namespace MlNetCnn.Keras;
 
 /// <summary>
-/// A stream of random numbers named by a seed and a purpose. The same seed and name give the same numbers on every machine and at any
-/// thread count; streams of different names do not overlap in practice. Never seeded from time or from shared state.
+/// A stream of random numbers named by a seed and a purpose. The same seed and name give the same numbers at any thread count and, but for the last
+/// bit of <see cref="NextNormal"/> (its logarithm is the system's), on every machine; streams of different names do not overlap in practice. Never seeded from time or from shared state.
 /// </summary>
 /// <remarks>
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014) over a 64-bit counter, whose start

@@ -26,7 +26,7 @@ internal static class Clutter
             return (x + 1.4 * reach * cosine, y + 0.8 * reach * sine);
         }));
         var colour = Dull(random);
-        painting.Fill(outline.Shadow(x, y, 2, 2, 0.8), (_, _) => Colour.Black, 3, 0.35);
+        painting.Fill(outline.Shadow(y, 2, 2, 0.8), (_, _) => Colour.Black, 3, 0.35);
         painting.Fill(outline, (_, py) => colour.Lit(1.15 - 0.5 * (py - y + radius) / (2 * radius)));
     }
 
@@ -41,7 +41,7 @@ internal static class Clutter
             return (x + along * cosine - across * sine, y + along * sine + across * cosine);
         }));
         var colour = Dull(random);
-        painting.Fill(outline.Shadow(x, y, 2, 3, 1), (_, _) => Colour.Black, 3, 0.3);
+        painting.Fill(outline.Shadow(y, 2, 3, 1), (_, _) => Colour.Black, 3, 0.3);
         painting.Fill(outline, (px, py) => colour.Lit(0.9 + 0.2 * Math.Sin((px * sine - py * cosine) * 2)));
     }
 

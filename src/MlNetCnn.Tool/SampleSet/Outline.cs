@@ -32,7 +32,7 @@ internal sealed class Outline
         return inside ? -Math.Sqrt(nearest) : Math.Sqrt(nearest);
     }
 
-    /// <summary>The same polygon elsewhere, flattened: each corner at (x + dx, y * squash + dy) relative to the centre given.</summary>
-    public Outline Shadow(double centreX, double centreY, double dx, double dy, double squash) =>
+    /// <summary>The same polygon elsewhere, flattened: each corner moves by dx, and its height over centreY is squashed and moved by dy.</summary>
+    public Outline Shadow(double centreY, double dx, double dy, double squash) =>
         new(corners.Select(c => (c.X + dx, centreY + (c.Y - centreY) * squash + dy)));
 }

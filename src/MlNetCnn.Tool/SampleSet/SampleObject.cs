@@ -40,7 +40,7 @@ internal sealed class SampleObject
     /// <summary>Paints the shadow and the object.</summary>
     public void Paint(Painting painting)
     {
-        painting.Fill(outline.Shadow(centreX, centreY, -3 * lightX, 4, 1), (_, _) => Colour.Black, 6, 0.4);
+        painting.Fill(outline.Shadow(centreY, -3 * lightX, 4, 1), (_, _) => Colour.Black, 6, 0.4);
         painting.Fill(outline, (x, y) =>
         {
             var towardsLight = ((x - centreX) * lightX + (y - centreY) * lightY) / radius;

@@ -20,7 +20,6 @@ internal sealed class MlNetInternals
     private readonly MethodInfo _tryLoadBinaryStream;
     private readonly ConstructorInfo _versionInfo;
     private readonly ConstructorInfo _loadableClass;
-    private readonly Type _loadableClassBase;
     private readonly Type _signatureLoadModel;
     private readonly ConstructorInfo _schemaShapeColumn;
 
@@ -32,7 +31,6 @@ internal sealed class MlNetInternals
         var load = Type("Microsoft.ML.ModelLoadContext");
         var version = Type("Microsoft.ML.VersionInfo");
         var loadable = Type("Microsoft.ML.LoadableClassAttribute");
-        _loadableClassBase = Type("Microsoft.ML.LoadableClassAttributeBase");
         _signatureLoadModel = Type("Microsoft.ML.SignatureLoadModel");
 
         _checkAtModelSave = Method(save, "CheckAtModel");
@@ -60,9 +58,6 @@ internal sealed class MlNetInternals
     public static MlNetInternals Instance => Lazily.Value;
 
     private static Lazy<MlNetInternals> Lazily { get; } = new(() => new MlNetInternals());
-
-    /// <summary>The attribute type that ML.NET asks an assembly for when it registers it.</summary>
-    public Type LoadableClassAttributeBase => _loadableClassBase;
 
     /// <summary>Starts saving a component and gives the writer for its fields.</summary>
     public BinaryWriter BeginSave(ModelSaveContext context, FormatVersion version)

@@ -12,7 +12,7 @@ internal sealed class BatchCursor<TBatch> : DataViewRowCursor
     where TBatch : class
 {
     private readonly ColumnMapper<TBatch> _mapper;
-    private readonly Func<int, bool> _isOutputActive;
+    private readonly MappedColumns _columns;
     private readonly DataViewRowCursor _passed;
     private readonly IBatchFeed<TBatch> _feed;
     private Filled<TBatch>? _current;
@@ -23,8 +23,9 @@ internal sealed class BatchCursor<TBatch> : DataViewRowCursor
 
     public BatchCursor(ColumnMapper<TBatch> mapper, IDataView input, IReadOnlyList<DataViewSchema.Column> passedThrough, Func<int, bool> isOutputActive)
     {
-        (_mapper, _isOutputActive) = (mapper, isOutputActive);
+        _mapper = mapper;
         _passed = input.GetRowCursor(passedThrough);
+        _columns = new MappedColumns(mapper, _passed, isOutputActive, output => mapper.CreateGetter(output, Current));
         var ahead = input.GetRowCursor(mapper.Inputs);
         _feed = mapper.ReadsAhead ? new ThreadedBatchFeed<TBatch>(mapper, ahead) : new BatchFeed<TBatch>(mapper, ahead);
     }
@@ -59,16 +60,9 @@ internal sealed class BatchCursor<TBatch> : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => _passed.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => column.Index < _mapper.InputSchema.Count
-        ? _passed.IsColumnActive(_mapper.InputSchema[column.Index])
-        : _isOutputActive(column.Index - _mapper.InputSchema.Count);
+    public override bool IsColumnActive(DataViewSchema.Column column) => _columns.IsActive(column);
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-    {
-        if (column.Index < _mapper.InputSchema.Count) return _passed.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
-        if (!IsColumnActive(column)) throw Getters.Inactive(column);
-        return Getters.As<TValue>(_mapper.CreateGetter(column.Index - _mapper.InputSchema.Count, Current), column);
-    }
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _columns.Getter<TValue>(column);
 
     protected override void Dispose(bool disposing)
     {

@@ -56,7 +56,7 @@ internal abstract class ColumnMapper<TBatch> : IColumnMapper
     public abstract Delegate CreateGetter(int output, Func<(TBatch Batch, int Slot)> current);
 
     /// <inheritdoc/>
-    public DataViewRow MapRow(DataViewRow input, Func<int, bool> isOutputActive, Action? dispose) => new MappedRow<TBatch>(this, input, isOutputActive, dispose);
+    public DataViewRow MapRow(DataViewRow input, Func<int, bool> isOutputActive) => new MappedRow<TBatch>(this, input, isOutputActive);
 
     /// <inheritdoc/>
     public DataViewRowCursor MapCursor(IDataView input, IReadOnlyList<DataViewSchema.Column> passedThrough, Func<int, bool> isOutputActive, Random? rand)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML;
 
 namespace MlNetCnn.Pipeline;
@@ -19,12 +18,4 @@ internal static class Getters
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string wantedBy) => schema.GetColumnOrNull(name)
         ?? throw new ArgumentException($"{wantedBy} needs the column '{name}', which the data do not have. Columns: {string.Join(", ", schema.Where(c => !c.IsHidden).Select(c => c.Name))}.");
-
-    /// <summary>A getter of a column's own type, from a row of the same schema.</summary>
-    public static Delegate Untyped(DataViewRow row, DataViewSchema.Column column) =>
-        (Delegate)Generic.MakeGenericMethod(column.Type.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [row, column], null)!;
-
-    private static readonly MethodInfo Generic = typeof(Getters).GetMethod(nameof(Typed), BindingFlags.Static | BindingFlags.NonPublic)!;
-
-    private static ValueGetter<T> Typed<T>(DataViewRow row, DataViewSchema.Column column) => row.GetGetter<T>(column);
 }

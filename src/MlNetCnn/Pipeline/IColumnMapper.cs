@@ -21,7 +21,7 @@ internal interface IColumnMapper
     int BatchSize { get; }
 
     /// <summary>Maps one row, lazily.</summary>
-    DataViewRow MapRow(DataViewRow input, Func<int, bool> isOutputActive, Action? dispose);
+    DataViewRow MapRow(DataViewRow input, Func<int, bool> isOutputActive);
 
     /// <summary>Maps a view, in batches where that is faster.</summary>
     DataViewRowCursor MapCursor(IDataView input, IReadOnlyList<DataViewSchema.Column> passedThrough, Func<int, bool> isOutputActive, Random? rand);

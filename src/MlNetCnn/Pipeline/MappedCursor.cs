@@ -9,14 +9,13 @@ internal sealed class MappedCursor<TBatch> : DataViewRowCursor
 {
     private readonly ColumnMapper<TBatch> _mapper;
     private readonly DataViewRowCursor _input;
-    private readonly Func<int, bool> _isOutputActive;
-    private readonly SingleRow<TBatch> _outputs;
+    private readonly MappedColumns _columns;
     private bool _disposed;
 
     public MappedCursor(ColumnMapper<TBatch> mapper, DataViewRowCursor input, Func<int, bool> isOutputActive)
     {
-        (_mapper, _input, _isOutputActive) = (mapper, input, isOutputActive);
-        _outputs = new SingleRow<TBatch>(mapper, input);
+        (_mapper, _input) = (mapper, input);
+        _columns = new MappedColumns(mapper, input, isOutputActive, new SingleRow<TBatch>(mapper, input).Getter);
     }
 
     public override long Position => _input.Position;
@@ -29,16 +28,9 @@ internal sealed class MappedCursor<TBatch> : DataViewRowCursor
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => column.Index < _mapper.InputSchema.Count
-        ? _input.IsColumnActive(_mapper.InputSchema[column.Index])
-        : _isOutputActive(column.Index - _mapper.InputSchema.Count);
+    public override bool IsColumnActive(DataViewSchema.Column column) => _columns.IsActive(column);
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-    {
-        if (column.Index < _mapper.InputSchema.Count) return _input.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
-        if (!IsColumnActive(column)) throw Getters.Inactive(column);
-        return Getters.As<TValue>(_outputs.Getter(column.Index - _mapper.InputSchema.Count), column);
-    }
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _columns.Getter<TValue>(column);
 
     protected override void Dispose(bool disposing)
     {

@@ -9,16 +9,14 @@ internal sealed class MappedRow<TBatch> : DataViewRow
     where TBatch : class
 {
     private readonly DataViewRow _input;
-    private readonly Func<int, bool> _isOutputActive;
-    private readonly Action? _dispose;
-    private readonly SingleRow<TBatch> _outputs;
+    private readonly MappedColumns _columns;
     private readonly ColumnMapper<TBatch> _mapper;
     private bool _disposed;
 
-    public MappedRow(ColumnMapper<TBatch> mapper, DataViewRow input, Func<int, bool> isOutputActive, Action? dispose)
+    public MappedRow(ColumnMapper<TBatch> mapper, DataViewRow input, Func<int, bool> isOutputActive)
     {
-        (_mapper, _input, _isOutputActive, _dispose) = (mapper, input, isOutputActive, dispose);
-        _outputs = new SingleRow<TBatch>(mapper, input);
+        (_mapper, _input) = (mapper, input);
+        _columns = new MappedColumns(mapper, input, isOutputActive, new SingleRow<TBatch>(mapper, input).Getter);
     }
 
     public override long Position => _input.Position;
@@ -29,27 +27,15 @@ internal sealed class MappedRow<TBatch> : DataViewRow
 
     public override ValueGetter<Microsoft.ML.Data.DataViewRowId> GetIdGetter() => _input.GetIdGetter();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => column.Index < _mapper.InputSchema.Count
-        ? _input.IsColumnActive(_mapper.InputSchema[column.Index])
-        : _isOutputActive(column.Index - _mapper.InputSchema.Count);
+    public override bool IsColumnActive(DataViewSchema.Column column) => _columns.IsActive(column);
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-    {
-        if (column.Index < _mapper.InputSchema.Count) return _input.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
-        if (!IsColumnActive(column)) throw Getters.Inactive(column);
-        return Getters.As<TValue>(_outputs.Getter(column.Index - _mapper.InputSchema.Count), column);
-    }
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _columns.Getter<TValue>(column);
 
     protected override void Dispose(bool disposing)
     {
         if (_disposed) return;
         _disposed = true;
-        if (disposing)
-        {
-            _input.Dispose();
-            _dispose?.Invoke();
-        }
-
+        if (disposing) _input.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -20,6 +20,6 @@ internal sealed class MappedRows(IColumnMapper mapper) : IRowToRowMapper
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         var active = activeColumns.Select(c => c.Index - InputSchema.Count).Where(i => i >= 0).ToHashSet();
-        return mapper.MapRow(input, active.Contains, dispose: null);
+        return mapper.MapRow(input, active.Contains);
     }
 }
