@@ -34,13 +34,14 @@ internal abstract unsafe class GemmKernel
     public static int PadDepth(int depth) => (depth + DepthBlock - 1) / DepthBlock * DepthBlock;
 
     /// <summary>Sums a tile.</summary>
-    /// <param name="rows">Rows that matter, 1 to <see cref="Rows"/>; others of the tile hold anything afterwards.</param>
+    /// <param name="rows">Rows that matter, 1 to <see cref="Rows"/>; others of the tile hold anything afterwards, and up to two more rows of the panel are read.</param>
     /// <param name="left">A panel of rows.</param>
+    /// <param name="leftBlock">Distance from one block of <see cref="DepthBlock"/> to the next: panel rows times <see cref="DepthBlock"/>.</param>
     /// <param name="right">A panel of columns.</param>
     /// <param name="depth">Terms of the sums, a multiple of <see cref="DepthBlock"/>.</param>
     /// <param name="tile">The tile, row after row.</param>
     /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
-    public abstract void Multiply(int rows, float* left, float* right, int depth, float* tile, bool resume);
+    public abstract void Multiply(int rows, float* left, nint leftBlock, float* right, int depth, float* tile, bool resume);
 
     /// <summary>Writes a finished tile: sum * scale + shift, clamped.</summary>
     /// <param name="tile">The tile, row after row.</param>

@@ -81,7 +81,7 @@ internal static unsafe class MatrixProduct
                     for (var p = 0; p < panels; p++)
                     {
                         var count = Math.Min(height, rows - p * height);
-                        kernel.Multiply(count, scratch + p * panelCount + (nint)k * height, b, length, tile, resume: k > 0);
+                        kernel.Multiply(count, scratch + p * panelCount + (nint)k * height, (nint)height * GemmKernel.DepthBlock, b, length, tile, resume: k > 0);
                         if (last)
                             kernel.Finish(tile, count, Math.Min(kernel.Columns, right.Columns - column), epilogue, firstChannel + column, target + p * height * stride + column, stride);
                         if (severalPasses) tile += tileCount;

@@ -57,4 +57,8 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
         // (height, width, in / groups, filters) is, row by row, the matrix that the windows are multiplied with.
         for (var g = 0; g < _groups.Length; g++) _groups[g].Pack(Kernel.Values + g * _groupFilters, _groups.Length * _groupFilters, 1);
     }
+
+    protected override void InputGradient(Execution run, float* outputGradient, float* target) => throw new NotSupportedException();
+
+    protected override void KernelGradient(Execution run, float* input, float* outputGradient, float* target) => throw new NotSupportedException();
 }

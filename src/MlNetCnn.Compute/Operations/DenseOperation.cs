@@ -43,34 +43,27 @@ internal sealed unsafe class DenseOperation : LinearOperation
     public override void Forward(Execution run, float*[] inputs, float* output) =>
         MatrixProduct.Run(run, new MatrixRows(inputs[0], _in, _in), checked(run.Batch * _rowsPerElement), _weights, Epilogue, 0, output, _units);
 
-    public override void Backward(Execution run, BackwardArguments arguments)
+    protected override void InputGradient(Execution run, float* outputGradient, float* target)
+    {
+        _plain ??= new Epilogue(Math.Max(_in, _units));
+        _transposed ??= new PackedMatrix(_units, _in, Site.Kernels.Gemm.Columns);
+        var transposed = _transposed;
+        run.For(transposed.Panels, (panel, _) => transposed.PackPanel(panel, Kernel.Values, 1, _units));
+        MatrixProduct.Run(run, new MatrixRows(outputGradient, _units, _units), checked(run.Batch * _rowsPerElement), transposed, _plain, 0, target, _in);
+    }
+
+    protected override void KernelGradient(Execution run, float* input, float* outputGradient, float* target)
     {
         var rows = checked(run.Batch * _rowsPerElement);
-        var dy = arguments.OutputGradient;
         _plain ??= new Epilogue(Math.Max(_in, _units));
-
-        if (arguments.InputGradients[0] != null)
-        {
-            _transposed ??= new PackedMatrix(_units, _in, Site.Kernels.Gemm.Columns);
-            var transposed = _transposed;
-            run.For(transposed.Panels, (panel, _) => transposed.PackPanel(panel, Kernel.Values, 1, _units));
-            MatrixProduct.Run(run, new MatrixRows(dy, _units, _units), rows, transposed, _plain, 0, arguments.InputGradients[0], _in);
-        }
-
-        if (arguments.WeightGradients is not [var kernelGradient, ..]) return;
         if (_gradient?.Depth != rows)
         {
             _gradient?.Dispose();
             _gradient = new PackedMatrix(rows, _units, Site.Kernels.Gemm.Columns);
         }
 
-        _gradient.Pack(dy, _units, 1);
-        MatrixProduct.Run(run, new TransposedRows(arguments.Inputs[0], _in, rows), _in, _gradient, _plain, 0, kernelGradient, _units);
-        if (arguments.WeightGradients is [_, var biasGradient])
-        {
-            new Span<float>(biasGradient, _units).Clear();
-            for (var r = 0; r < rows; r++) run.Kernels.Vectors.Add(biasGradient, dy + (nint)r * _units, biasGradient, _units);
-        }
+        _gradient.Pack(outputGradient, _units, 1);
+        MatrixProduct.Run(run, new TransposedRows(input, _in, rows), _in, _gradient, _plain, 0, target, _units);
     }
 
     public override void Dispose()

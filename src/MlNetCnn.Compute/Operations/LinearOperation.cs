@@ -4,9 +4,10 @@ using MlNetCnn.Compute.Managed;
 namespace MlNetCnn.Compute.Operations;
 
 /// <summary>
-/// A layer of weighted sums per output channel with an epilogue: bias, and batch normalizations and an activation that are folded in after it.
+/// A layer of weighted sums per output channel with an epilogue: bias, and batch normalizations and an activation that are folded in after it. Backward: the
+/// gradient by the output goes back through a folded activation in place, then to the kernel, the bias (its sum over the rows) and the input.
 /// </summary>
-internal abstract class LinearOperation : Operation
+internal abstract unsafe class LinearOperation : Operation
 {
     private readonly List<IChannelAffine> _folded = [];
     private readonly Epilogue _epilogue;
@@ -47,8 +48,37 @@ internal abstract class LinearOperation : Operation
         }
     }
 
+    public sealed override void Backward(Execution run, BackwardArguments arguments)
+    {
+        var dy = arguments.OutputGradient;
+        var channels = Output[^1];
+        var rows = run.Batch * OutputCount / channels;
+        if (!_epilogue.IsAffine) BackThroughClamp(run, arguments.Output, dy);
+        if (arguments.WeightGradients is [var kernel, ..]) KernelGradient(run, arguments.Inputs[0], dy, kernel);
+        if (arguments.WeightGradients is [_, var bias])
+            ChannelSums.Run(run, rows, channels, 1, (start, count, sums) => run.Kernels.Vectors.AddRows(dy + start * channels, sums, count, channels), bias);
+        if (arguments.InputGradients[0] != null) InputGradient(run, dy, arguments.InputGradients[0]);
+    }
+
     public override void Dispose() => _epilogue.Dispose();
+
+    /// <summary>Computes the gradient by the input.</summary>
+    /// <param name="run">Batch, threads, scratch.</param>
+    /// <param name="outputGradient">Gradient by the sums.</param>
+    /// <param name="target">Where it goes; overwritten.</param>
+    protected abstract void InputGradient(Execution run, float* outputGradient, float* target);
+
+    /// <summary>Computes the gradient by the kernel.</summary>
+    /// <param name="run">Batch, threads, scratch.</param>
+    /// <param name="input">What went in.</param>
+    /// <param name="outputGradient">Gradient by the sums.</param>
+    /// <param name="target">Where it goes, laid out as the kernel; overwritten.</param>
+    protected abstract void KernelGradient(Execution run, float* input, float* outputGradient, float* target);
 
     /// <summary>Lays the kernel out as the forward pass reads it.</summary>
     protected abstract void PackKernel();
+
+    /// <summary>A clamp lets the gradient through where the output lies strictly between its ends.</summary>
+    private void BackThroughClamp(Execution run, float* output, float* gradient) => run.ForPieces(run.Batch * OutputCount, 16384, (start, count) =>
+        run.Kernels.Vectors.ClampGradient(output + start, gradient + start, gradient + start, count, _epilogue.Low, _epilogue.High));
 }

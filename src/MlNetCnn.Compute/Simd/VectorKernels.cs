@@ -17,4 +17,10 @@ internal abstract unsafe class VectorKernels
 
     /// <summary>y = x scale + shift.</summary>
     public abstract void Affine(float* x, float* y, nint count, float scale, float shift);
+
+    /// <summary>sums += each row, one after the other.</summary>
+    public abstract void AddRows(float* x, float* sums, nint rows, int channels);
+
+    /// <summary>dx = dy where low &lt; y &lt; high, else 0: back through a clamp, by what came out of it.</summary>
+    public abstract void ClampGradient(float* y, float* dy, float* dx, nint count, float low, float high);
 }
