@@ -24,6 +24,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
     private readonly int _threads;
     private readonly bool _training;
     private NativeBuffer? _scratch;
+    private long _perWorker;
     private int _batch;
 
     /// <summary>Splits the steps.</summary>
@@ -86,7 +87,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
     {
         Reserve(batch);
         _prefix?.Refresh();
-        foreach (var step in _active) step.Operation.Refresh();
+        foreach (var step in _active) step.Operation.Refresh(_threads);
 
         if (_prefix is not null)
         {
@@ -188,7 +189,8 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         }
 
         _batch = batch;
-        var scratch = (_active.Count == 0 ? 0 : _active.Max(s => Math.Max(s.Operation.Scratch, s.Operation.BackwardScratch(batch)))) * _threads;
+        _perWorker = _active.Count == 0 ? 0 : _active.Max(s => Math.Max(s.Operation.Scratch, s.Operation.BackwardScratch(batch))) + 15 & ~15L;
+        var scratch = _perWorker * _threads + (_active.Count == 0 ? 0 : _active.Max(s => Math.Max(s.Operation.SharedScratch(batch), s.Operation.BackwardSharedScratch(batch))));
         if (_scratch is null || _scratch.Length < scratch)
         {
             _scratch?.Dispose();
@@ -197,7 +199,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
     }
 
     private Execution NewRun(TrainingStep? training) =>
-        new(_kernels, _threads, _scratch!.Pointer, (nint)(_scratch.Length / _threads)) { Batch = _batch, Training = training };
+        new(_kernels, _threads, _scratch!.Pointer, (nint)_perWorker) { Batch = _batch, Training = training };
 
     private void StepBack(Execution run, Step step, HashSet<GraphValue> reached)
     {

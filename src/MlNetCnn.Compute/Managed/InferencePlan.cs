@@ -50,7 +50,7 @@ internal sealed unsafe class InferencePlan : IDisposable
     /// <summary>Takes over weights that changed.</summary>
     public void Refresh()
     {
-        foreach (var step in _all) step.Operation.Refresh();
+        foreach (var step in _all) step.Operation.Refresh(_threads);
     }
 
     /// <summary>Elements that run together: as many as the arena's limit allows.</summary>
@@ -64,7 +64,8 @@ internal sealed unsafe class InferencePlan : IDisposable
     public void Run(float*[] inputs, float*[] outputs, int batch, CancellationToken cancellation)
     {
         var micro = MicroBatch(batch);
-        var arena = _pool.Rent(_arena.Size * micro + _scratch * _threads);
+        var shared = _steps.Count == 0 ? 0 : _steps.Max(s => s.Operation.SharedScratch(micro));
+        var arena = _pool.Rent(_arena.Size * micro + _scratch * _threads + shared);
         try
         {
             for (var first = 0; first < batch; first += micro)

@@ -50,7 +50,7 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
         }
     }
 
-    public override void Refresh()
+    public override void Refresh(int threads)
     {
         if (_version == Version) return;
         _version = Version;

@@ -52,7 +52,7 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
         foreach (var group in _groups) group.Dispose();
     }
 
-    protected override void PackKernel()
+    protected override void PackKernel(int threads)
     {
         // (height, width, in / groups, filters) is, row by row, the matrix that the windows are multiplied with.
         for (var g = 0; g < _groups.Length; g++) _groups[g].Pack(Kernel.Values + g * _groupFilters, _groups.Length * _groupFilters, 1);

@@ -75,5 +75,5 @@ internal sealed unsafe class DenseOperation : LinearOperation
         _gradient?.Dispose();
     }
 
-    protected override void PackKernel() => _weights.Pack(Kernel.Values, _units, 1);
+    protected override void PackKernel(int threads) => _weights.Pack(Kernel.Values, _units, 1);
 }

@@ -53,7 +53,7 @@ internal sealed unsafe class DepthwiseConv2DOperation : LinearOperation
     }
 
     // The kernel is used as it lies: (height, width, channels, multiplier) has the output's channels last.
-    protected override void PackKernel() { }
+    protected override void PackKernel(int threads) { }
 
     protected override void InputGradient(Execution run, float* outputGradient, float* target) => throw new NotSupportedException();
 

@@ -31,13 +31,13 @@ internal abstract unsafe class LinearOperation : Operation
     /// <summary>Puts a scale and shift per channel behind what is there.</summary>
     public void Fold(IChannelAffine affine) => _folded.Add(affine);
 
-    public sealed override void Refresh()
+    public sealed override void Refresh(int threads)
     {
         // Versions only grow, so their sum tells of any change.
         var version = Kernel.Version + (_bias?.Version ?? 0) + _folded.Sum(f => f.Version);
         if (version == _version) return;
         _version = version;
-        PackKernel();
+        PackKernel(threads);
         _epilogue.Reset(_bias is null ? default : _bias.Span);
         var channels = _epilogue.Channels;
         float[] scale = new float[channels], shift = new float[channels];
@@ -76,7 +76,8 @@ internal abstract unsafe class LinearOperation : Operation
     protected abstract void KernelGradient(Execution run, float* input, float* outputGradient, float* target);
 
     /// <summary>Lays the kernel out as the forward pass reads it.</summary>
-    protected abstract void PackKernel();
+    /// <param name="threads">Threads used at most.</param>
+    protected abstract void PackKernel(int threads);
 
     /// <summary>A clamp lets the gradient through where the output lies strictly between its ends.</summary>
     private void BackThroughClamp(Execution run, float* output, float* gradient) => run.ForPieces(run.Batch * OutputCount, 16384, (start, count) =>
