@@ -18,6 +18,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private readonly DifferentiableGraph? _trainer;
     private readonly OptimizerRun? _optimizer;
     private (string Key, DifferentiableGraph Graph)? _gradient;
+    private Tensor? _output;
+    private float[] _outputGradient = [];
     private volatile bool _stale;
     private int _running;
     private bool _disposed;
@@ -37,8 +39,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
             {
                 if (_graph.Outputs.Length != 1)
                     throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
-                _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], null, kernels, _threads);
-                _optimizer = new OptimizerRun(_options.Optimizer, _trainer.Trained, kernels, _threads);
+                _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], GradientRequest.ForTraining, kernels, _threads);
+                _optimizer = new OptimizerRun(_options.Optimizer, _trainer.Weights.Slots.Select(s => (s, _trainer.Weights.Of(s))), kernels, _threads);
             }
         }
         catch
@@ -85,10 +87,12 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         var step = new TrainingStep(_options!.Seed, optimizer.Steps);
         var batch = CheckInputs(inputs);
         using var use = new Use(this);
-        var output = Forward(inputs, batch, step);
-        var gradient = new float[output.Span.Length];
+        using var from = new Pinned(inputs);
+        var output = Keep(_trainer!.Forward(from.Pointers, batch, step), batch);
+        if (_outputGradient.Length < output.Span.Length) _outputGradient = new float[output.Span.Length];
+        var gradient = _outputGradient.AsSpan(0, output.Span.Length);
         var loss = _options.Loss.Compute(output, targets, sampleWeights, gradient);
-        _trainer!.Backward(gradient, step);
+        _trainer.Backward(gradient, step);
         optimizer.Apply();
         _stale = true;
         return new TrainStepResult(loss, output);
@@ -99,7 +103,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         Trained(_optimizer);
         var batch = CheckInputs(inputs);
         using var use = new Use(this);
-        var output = Forward(inputs, batch, null);
+        using var from = new Pinned(inputs);
+        var output = Keep(_trainer!.Forward(from.Pointers, batch, null), batch);
         return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []), output);
     }
 
@@ -116,14 +121,18 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         using var from = new Pinned(inputs);
         graph.Forward(from.Pointers, batch, null);
         graph.Backward(outputGradient.Span, null);
-        return [.. values.Select(v => new Tensor(batch, v.Shape, graph.GradientOf(v).ToArray()))];
+        return [.. values.Select(v => new Tensor(batch, v.Shape, graph.GradientOf(v)))];
     }
 
     public void ReadWeights()
     {
         using var use = new Use(this);
         foreach (var slot in _weights.Slots)
-            if (!slot.Source.Values.SequenceEqual(slot.Span)) slot.Source.SetValues(slot.Span);
+        {
+            var values = new float[slot.Source.Shape.Count];
+            slot.Read(slot.Values, values);
+            if (!slot.Source.Values.SequenceEqual(values)) slot.Source.SetValues(values);
+        }
     }
 
     public void WriteWeights()
@@ -148,10 +157,11 @@ internal sealed unsafe class ManagedExecutable : IExecutable
 
     private List<Step> StepsTo(IEnumerable<GraphValue> values) => Step.Make(_graph.Needed(values), _weights, _kernels);
 
-    private Tensor Forward(IReadOnlyList<Tensor> inputs, int batch, TrainingStep? step)
+    private Tensor Keep(Span<float> output, int batch)
     {
-        using var from = new Pinned(inputs);
-        return new Tensor(batch, _graph.Outputs[0].Shape, _trainer!.Forward(from.Pointers, batch, step).ToArray());
+        if (_output?.Batch != batch) _output = new Tensor(batch, _graph.Outputs[0].Shape);
+        output.CopyTo(_output.Span);
+        return _output;
     }
 
     private DifferentiableGraph GradientGraph(IReadOnlyList<string> names, GraphValue[] values)
@@ -164,7 +174,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
                 throw new ArgumentException($"The output does not depend on the layer '{names[i]}'.", nameof(names));
         _gradient?.Graph.Dispose();
         _gradient = null;
-        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], values, _kernels, _threads);
+        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], new GradientRequest(values, [], false), _kernels, _threads);
         _gradient = (key, graph);
         return graph;
     }
