@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Compute.Functions;
@@ -29,7 +30,8 @@ internal abstract unsafe class ActivationKernel
     /// <param name="y">Where the results go.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Length of a row: the last axis.</param>
-    public abstract void Forward(float* x, float* y, int rows, int columns);
+    /// <param name="level">Vector width, which does not show in the result; null for the widest.</param>
+    public abstract void Forward(float* x, float* y, int rows, int columns, SimdLevel? level = null);
 
     /// <summary>dx = dy f'(x).</summary>
     /// <param name="x">What went in.</param>
@@ -38,5 +40,6 @@ internal abstract unsafe class ActivationKernel
     /// <param name="dx">Gradient by the input, written.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Length of a row.</param>
-    public abstract void Backward(float* x, float* y, float* dy, float* dx, int rows, int columns);
+    /// <param name="level">Vector width, which does not show in the result; null for the widest.</param>
+    public abstract void Backward(float* x, float* y, float* dy, float* dx, int rows, int columns, SimdLevel? level = null);
 }

@@ -64,7 +64,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);
@@ -137,7 +137,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);
@@ -202,7 +202,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);
@@ -259,7 +259,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);
@@ -308,7 +308,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);
@@ -349,7 +349,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);
@@ -382,7 +382,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);
@@ -409,7 +409,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
-            var end = left + DepthBlock;
+            var end = left + Math.Min(DepthBlock, depth);
             for (var a = left; a < end; a++, right += 2 * width)
             {
                 var b0 = TSimd.Load(right);

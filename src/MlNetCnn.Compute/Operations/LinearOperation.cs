@@ -23,6 +23,8 @@ internal abstract unsafe class LinearOperation : Operation
 
     public sealed override Epilogue Epilogue => _epilogue;
 
+    public sealed override bool BackwardReadsOutput => !_epilogue.IsAffine;
+
     public override IReadOnlyList<WeightSlot> Trainables => _bias is null ? [Kernel] : [Kernel, _bias];
 
     /// <summary>The weights of the sums.</summary>
@@ -54,13 +56,24 @@ internal abstract unsafe class LinearOperation : Operation
         var channels = Output[^1];
         var rows = run.Batch * OutputCount / channels;
         if (!_epilogue.IsAffine) BackThroughClamp(run, arguments.Output, dy);
-        if (arguments.WeightGradients is [var kernel, ..]) KernelGradient(run, arguments.Inputs[0], dy, kernel);
         if (arguments.WeightGradients is [_, var bias])
             ChannelSums.Run(run, rows, channels, 1, (start, count, sums) => run.Kernels.Vectors.AddRows(dy + start * channels, sums, count, channels), bias);
+        // Before the kernel: an update in passing changes it.
         if (arguments.InputGradients[0] != null) InputGradient(run, dy, arguments.InputGradients[0]);
+        if (arguments.WeightGradients is not [var kernel, ..]) return;
+        if (arguments.KernelUpdate is { } update) UpdateKernel(run, arguments.Inputs[0], dy, update);
+        else KernelGradient(run, arguments.Inputs[0], dy, kernel);
     }
 
     public override void Dispose() => _epilogue.Dispose();
+
+    /// <summary>Computes the gradient by the kernel piece by piece and updates each piece at once; for operations that can.</summary>
+    /// <param name="run">Batch, threads, scratch.</param>
+    /// <param name="input">What went in.</param>
+    /// <param name="outputGradient">Gradient by the sums.</param>
+    /// <param name="update">Updates a piece.</param>
+    public virtual void UpdateKernel(Execution run, float* input, float* outputGradient, RangeUpdate update) =>
+        throw new InvalidOperationException($"{Site.Path} does not update its kernel in passing.");
 
     /// <summary>Computes the gradient by the input.</summary>
     /// <param name="run">Batch, threads, scratch.</param>

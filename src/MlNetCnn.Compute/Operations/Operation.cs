@@ -63,6 +63,15 @@ internal abstract unsafe class Operation(OperationSite site) : IDisposable
         ? (Operation)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [site], null)
         : throw new NotSupportedException($"The managed engine cannot run the layer '{site.Path}' ({site.Layer.ClassName}).");
 
+    /// <summary>Whether <see cref="Backward"/> reads what went in.</summary>
+    public virtual bool BackwardReadsInputs => true;
+
+    /// <summary>Whether <see cref="Backward"/> reads what came out.</summary>
+    public virtual bool BackwardReadsOutput => true;
+
+    /// <summary>Whether <see cref="Backward"/> can update the first of <see cref="Trainables"/> in passing: <see cref="BackwardArguments.KernelUpdate"/>.</summary>
+    public virtual bool CanUpdateInPassing => false;
+
     /// <summary>Takes over weights that changed since the last call; not called while anything runs.</summary>
     /// <param name="threads">Threads used at most.</param>
     public virtual void Refresh(int threads) { }

@@ -42,4 +42,10 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary><paramref name="value"/> where a equals b, else <paramref name="otherwise"/>.</summary>
     static abstract TVector SelectEqual(TVector a, TVector b, TVector value, TVector otherwise);
+
+    /// <summary><paramref name="value"/> where a &gt; b, else <paramref name="otherwise"/>.</summary>
+    static abstract TVector SelectGreater(TVector a, TVector b, TVector value, TVector otherwise);
+
+    /// <summary>2 to the power of a whole number from -126 to 127; anything for other exponents.</summary>
+    static abstract TVector PowerOfTwo(TVector exponent);
 }

@@ -23,4 +23,16 @@ internal abstract unsafe class VectorKernels
 
     /// <summary>dx = dy where low &lt; y &lt; high, else 0: back through a clamp, by what came out of it.</summary>
     public abstract void ClampGradient(float* y, float* dy, float* dx, nint count, float low, float high);
+
+    /// <summary>sums += x - mean of each row, one after the other, and the next <paramref name="channels"/> sums += (x - mean)^2.</summary>
+    public abstract void AddDeviations(float* x, float* mean, float* sums, nint rows, int channels);
+
+    /// <summary>sums += dy of each row, one after the other, and the next <paramref name="channels"/> sums += dy (x - mean).</summary>
+    public abstract void AddMoments(float* x, float* mean, float* dy, float* sums, nint rows, int channels);
+
+    /// <summary>y = (x - mean) scale + shift with all three per channel.</summary>
+    public abstract void Normalize(float* x, float* y, nint rows, int channels, float* mean, float* scale, float* shift);
+
+    /// <summary>dx = dy scale + (x - mean) slope + shift with all four per channel.</summary>
+    public abstract void NormalizeGradient(float* x, float* dy, float* dx, nint rows, int channels, float* mean, float* scale, float* slope, float* shift);
 }

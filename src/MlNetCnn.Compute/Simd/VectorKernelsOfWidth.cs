@@ -1,7 +1,7 @@
 namespace MlNetCnn.Compute.Simd;
 
 /// <summary>Elementwise arithmetic of one vector width; the tail goes one by one with the same roundings.</summary>
-internal sealed unsafe class VectorKernels<TSimd, TVector> : VectorKernels
+internal sealed unsafe partial class VectorKernels<TSimd, TVector> : VectorKernels
     where TSimd : ISimd<TVector>
     where TVector : unmanaged
 {

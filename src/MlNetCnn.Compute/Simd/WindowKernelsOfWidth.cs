@@ -3,11 +3,15 @@ using MlNetCnn.Compute.Gemm;
 namespace MlNetCnn.Compute.Simd;
 
 /// <summary>Window kernels of one vector width, vectors along channels. The last channels go one by one with the same roundings.</summary>
-internal sealed unsafe class WindowKernels<TSimd, TVector> : WindowKernels
+internal sealed unsafe partial class WindowKernels<TSimd, TVector> : WindowKernels
     where TSimd : ISimd<TVector>
     where TVector : unmanaged
 {
-    public override void MaxPool(Windows windows, float* picture, int outputRow, float* target) => Pool(windows, picture, outputRow, target, average: false);
+    public override void MaxPool(Windows windows, float* picture, int outputRow, float* target)
+    {
+        if (IsPairs(windows) && 2 * outputRow + 1 < windows.Height && 2 * windows.OutWidth <= windows.Width) MaxPairs(windows, picture, outputRow, target);
+        else Pool(windows, picture, outputRow, target, average: false);
+    }
 
     public override void AveragePool(Windows windows, float* picture, int outputRow, float* target) => Pool(windows, picture, outputRow, target, average: true);
 
