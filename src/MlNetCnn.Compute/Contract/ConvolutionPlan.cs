@@ -12,7 +12,7 @@ public sealed class ConvolutionPlan
 
     /// <summary>Makes a plan.</summary>
     /// <param name="methods">
-    /// From geometry to way: a key is e.g. <c>forward 56x56x64 3x3 64</c>, a value <c>direct</c> or <c>winograd4</c> (Winograd's method with tiles of 4 x 4
+    /// From geometry to way: a key is e.g. <c>forward 56x56x64 to 56x56x64</c> (also input and kernel, for the gradients), a value <c>direct</c> or <c>winograd4</c> (Winograd's method with tiles of 4 x 4
     /// outputs; also 2 and 3).
     /// </param>
     /// <exception cref="ArgumentException">A value is no way of convolving.</exception>
