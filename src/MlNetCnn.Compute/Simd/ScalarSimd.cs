@@ -26,4 +26,12 @@ internal readonly unsafe struct ScalarSimd : ISimd<float>
     public static float Max(float a, float b) => a > b ? a : b;
 
     public static float Min(float a, float b) => a < b ? a : b;
+
+    public static float KeepBetween(float a, float low, float high, float value) => a > low && a < high ? value : 0;
+
+    public static float SelectEqual(float a, float b, float value, float otherwise) => a == b ? value : otherwise;
+
+    public static float SelectGreater(float a, float b, float value, float otherwise) => a > b ? value : otherwise;
+
+    public static float PowerOfTwo(float exponent) => BitConverter.Int32BitsToSingle(((int)exponent + 127) << 23);
 }
