@@ -54,22 +54,31 @@ internal sealed unsafe class PackedMatrix : IDisposable
     }
 
     /// <summary>Fills one panel.</summary>
-    public void PackPanel(int panel, float* source, nint rowStride, nint columnStride)
+    public void PackPanel(int panel, float* source, nint rowStride, nint columnStride) => PackRows(panel, 0, Depth, source, rowStride, columnStride);
+
+    /// <summary>Fills some rows of one panel; the others stay.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="first">First row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="source">The value of the first row and column 0 (of the matrix, not of the panel).</param>
+    /// <param name="rowStride">Distance of rows.</param>
+    /// <param name="columnStride">Distance of columns.</param>
+    public void PackRows(int panel, int first, int count, float* source, nint rowStride, nint columnStride)
     {
-        var first = panel * PanelColumns;
-        var columns = Math.Min(PanelColumns, Columns - first);
-        var target = Panel(panel);
-        var from = source + first * columnStride;
+        var firstColumn = panel * PanelColumns;
+        var columns = Math.Min(PanelColumns, Columns - firstColumn);
+        var target = Panel(panel) + (nint)first * PanelColumns;
+        var from = source + firstColumn * columnStride;
         if (columnStride == 1)
         {
-            for (var k = 0; k < Depth; k++) new ReadOnlySpan<float>(from + k * rowStride, columns).CopyTo(new Span<float>(target + (nint)k * PanelColumns, columns));
+            for (var k = 0; k < count; k++) new ReadOnlySpan<float>(from + k * rowStride, columns).CopyTo(new Span<float>(target + (nint)k * PanelColumns, columns));
             return;
         }
 
         for (var j = 0; j < columns; j++)
         {
             var column = from + j * columnStride;
-            for (var k = 0; k < Depth; k++) target[(nint)k * PanelColumns + j] = column[k * rowStride];
+            for (var k = 0; k < count; k++) target[(nint)k * PanelColumns + j] = column[k * rowStride];
         }
     }
 

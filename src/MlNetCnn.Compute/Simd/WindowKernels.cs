@@ -5,15 +5,6 @@ namespace MlNetCnn.Compute.Simd;
 /// <summary>Kernels over windows that treat every channel by itself. Each call makes one row of the output.</summary>
 internal abstract unsafe class WindowKernels
 {
-    /// <summary>Depthwise convolution with one filter per channel.</summary>
-    /// <param name="windows">The geometry.</param>
-    /// <param name="picture">The input picture.</param>
-    /// <param name="kernel">(height, width, channels).</param>
-    /// <param name="epilogue">What happens to the sums.</param>
-    /// <param name="outputRow">Which row of the output.</param>
-    /// <param name="target">That row.</param>
-    public abstract void Depthwise(Windows windows, float* picture, float* kernel, Epilogue epilogue, int outputRow, float* target);
-
     /// <summary>The largest value of each window; -infinity for a window without values.</summary>
     public abstract void MaxPool(Windows windows, float* picture, int outputRow, float* target);
 
