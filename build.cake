@@ -78,6 +78,15 @@ void Experiment(string command)
     RunOrExit(callerFolder, ["exec", tool, command, $"--home={root}", .. ExperimentOptions()]);
 }
 
+// Builds the benchmarks and runs one of their commands where the caller stands.
+void Benchmark(string command, string folder)
+{
+    Build("tests/MlNetCnn.Benchmarks");
+    var program = System.IO.Path.Combine(root, "tests", "MlNetCnn.Benchmarks", "bin", configuration, "net10.0", "MlNetCnn.Benchmarks.dll");
+    string[] output = HasArgument("output") ? [] : [$"--output={System.IO.Path.Combine(artifacts, folder)}"];
+    RunOrExit(callerFolder, ["exec", program, command, .. output, .. ExperimentOptions()]);
+}
+
 // ---- Building and testing --------------------------------------------------------------------------------------------------------
 
 Task("Clean")
@@ -118,12 +127,24 @@ Task("Test")
 });
 
 Task("Bench")
-    .Description("Measures JPEG decoding, MobileNet and training steps. --filter=PATTERN picks benchmarks, --job=Dry|Short|Medium.")
+    .Description("Measures this engine on all workloads. [--filter=NAMES --threads=1,2 --seconds=3]; all with --help")
+    .Does(() => Benchmark("bench", "Bench"));
+
+Task("BenchPeers")
+    .Description("Measures this engine beside ONNX Runtime and torch, in turns. [--filter=NAMES --threads=1,2 --rounds=3]; all with --help")
+    .Does(() => Benchmark("peers", "BenchPeers"));
+
+Task("PublishBench")
+    .Description("Makes a folder that runs the same workloads on any linux-x64 machine, without .NET, beside the peers found there.")
     .Does(() =>
 {
-    Build("tests/MlNetCnn.Benchmarks");
-    var benchmarks = System.IO.Path.Combine(root, "tests", "MlNetCnn.Benchmarks", "bin", configuration, "net10.0", "MlNetCnn.Benchmarks.dll");
-    RunOrExit(root, ["exec", benchmarks, $"--artifacts={System.IO.Path.Combine(artifacts, "Bench")}", $"--filter={Argument("filter", "*")}", $"--job={Argument("job", "Short")}"]);
+    var folder = System.IO.Path.Combine(artifacts, "PublishBench");
+    if (DirectoryExists(folder)) DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
+    Console.WriteLine($"publishing to {folder}");
+    RunOrExit(root, ["publish", "tests/MlNetCnn.Benchmarks", "--runtime=linux-x64", "--self-contained", $"--output={folder}", .. Common(), "-p:CopyOutputSymbolsToPublishDirectory=false", "-p:PublishDocumentationFile=false", "-p:PublishReferencesDocumentationFiles=false"]);
+    var megabytes = GetFiles(folder + "/**/*").Sum(f => new System.IO.FileInfo(f.FullPath).Length) / 1e6;
+    Console.WriteLine(FormattableString.Invariant($"{megabytes:F0} MB; there: {System.IO.Path.GetFileName(folder)}/MlNetCnn.Benchmarks peers --json, or bench"));
+    if (megabytes >= 100) Fail("PublishBench: the folder should stay below 100 MB.");
 });
 
 Task("Pack")

@@ -1,14 +1,16 @@
-using BenchmarkDotNet.Running;
-using MlNetCnn.Benchmarks;
+using System.Runtime.InteropServices;
+using MlNetCnn.Benchmarks.Commands;
 
-// What lacks its data is left out, with the reason, instead of failing in the middle of the table.
-var types = typeof(Program).Assembly.GetTypes().Where(t => t.IsPublic && t.GetMethods().Any(m => m.IsDefined(typeof(BenchmarkDotNet.Attributes.BenchmarkAttribute), false)));
-if (JpegDecoding.Missing is { } reason)
+using var cancellation = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+
+return CommandLine.Run(args, Console.Out, Console.Error, cancellation.Token);
+
+// The first signal ends the process that is measured and the run; the second the program.
+void Cancel(PosixSignalContext context)
 {
-    types = types.Except([typeof(JpegDecoding)]);
-    Console.WriteLine($"skipped {nameof(JpegDecoding)}: {reason}");
+    if (cancellation.IsCancellationRequested) return;
+    context.Cancel = true;
+    cancellation.Cancel();
 }
-
-// In this process: the measured code is the built one, and no project is generated for a framework that BenchmarkDotNet may not know yet.
-var summaries = BenchmarkSwitcher.FromTypes([.. types]).Run([.. args, "--inProcess", "--join"]);
-return summaries.Any() && summaries.All(s => s.Reports.Any(r => r.Success)) ? 0 : 1;

@@ -54,6 +54,17 @@ internal abstract unsafe class GemmKernel
     /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
     public abstract void MultiplyOuter(int rows, float* left, nint leftStep, float* right, nint rightStep, int depth, float* tile, bool resume);
 
+    /// <summary>Rows of a tile of <see cref="MultiplyColumns"/>; <see cref="DepthBlock"/> is a multiple of it.</summary>
+    public abstract int ColumnRows { get; }
+
+    /// <summary>Sums a tile of <see cref="ColumnRows"/> rows, where the left operand lies as its columns: sums over pixels or tiles, in gradients by kernels.</summary>
+    /// <param name="left">[k][16], of which the first <see cref="ColumnRows"/> are the tile's rows.</param>
+    /// <param name="right">A panel of columns.</param>
+    /// <param name="depth">Terms of the sums.</param>
+    /// <param name="tile">The tile, row after row.</param>
+    /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
+    public abstract void MultiplyColumns(float* left, float* right, int depth, float* tile, bool resume);
+
     /// <summary>Writes a finished tile: sum * scale + shift, clamped.</summary>
     /// <param name="tile">The tile, row after row.</param>
     /// <param name="rows">Rows to write.</param>

@@ -92,10 +92,11 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         if (_outputGradient.Length < output.Span.Length) _outputGradient = new float[output.Span.Length];
         var gradient = _outputGradient.AsSpan(0, output.Span.Length);
         var loss = _options.Loss.Compute(output, targets, sampleWeights, gradient);
+        var nonFinite = double.IsFinite(loss) ? null : FindNonFinite(from.Pointers, batch, step);
         _trainer.Backward(gradient, step);
         optimizer.Apply();
         _stale = true;
-        return new TrainStepResult(loss, output);
+        return new TrainStepResult(loss, output, nonFinite);
     }
 
     public TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default)
@@ -108,7 +109,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []), output);
     }
 
-    public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo)
+    public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false)
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
         ArgumentNullException.ThrowIfNull(withRespectTo);
@@ -116,12 +117,13 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         if (outputGradient.Batch != batch || outputGradient.Shape != _outputs[0].Shape)
             throw new ArgumentException($"The output's gradient must be {new Tensor(batch, _outputs[0].Shape)}, as the output is, not {outputGradient}.", nameof(outputGradient));
         using var use = new Use(this);
-        GraphValue[] values = [.. withRespectTo.Select(_graph.Find)];
-        var graph = GradientGraph(withRespectTo, values);
+        object[] targets = [.. withRespectTo.Select(Target)];
+        var graph = GradientGraph(withRespectTo, targets, training);
+        var step = training ? new TrainingStep(_options?.Seed ?? 0, _optimizer?.Steps ?? 0, IsRepeated: true) : null;
         using var from = new Pinned(inputs);
-        graph.Forward(from.Pointers, batch, null);
-        graph.Backward(outputGradient.Span, null);
-        return [.. values.Select(v => new Tensor(batch, v.Shape, graph.GradientOf(v)))];
+        graph.Forward(from.Pointers, batch, step);
+        graph.Backward(outputGradient.Span, step);
+        return [.. targets.Select(t => t is WeightSlot slot ? WeightGradient(graph, slot) : new Tensor(batch, ((GraphValue)t).Shape, graph.GradientOf((GraphValue)t)))];
     }
 
     public void ReadWeights()
@@ -164,17 +166,44 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         return _output;
     }
 
-    private DifferentiableGraph GradientGraph(IReadOnlyList<string> names, GraphValue[] values)
+    private string FindNonFinite(float*[] inputs, int batch, TrainingStep step) =>
+        NonFiniteSearch.Run(_graph, StepsTo(_graph.Outputs), inputs, batch, step, _kernels, _threads) ?? $"the loss ({_options!.Loss.Name}): all layers' outputs are finite";
+
+    /// <summary>What a name stands for: a layer's output, or a weight by its path (layer/kernel).</summary>
+    private object Target(string name)
     {
-        var key = string.Join('\n', names);
+        var slash = name.LastIndexOf('/');
+        if (slash > 0 && _graph.FindLayer(name[..slash])?.Weights.FirstOrDefault(w => w.Name == name[(slash + 1)..]) is { } weight)
+            return _weights.Known(weight) ?? throw new ArgumentException($"The output does not depend on the weight '{name}'.", nameof(name));
+        return _graph.Find(name);
+    }
+
+    private static Tensor WeightGradient(DifferentiableGraph graph, WeightSlot slot)
+    {
+        var result = new Tensor(1, slot.Source.Shape);
+        slot.Read(graph.Weights.Of(slot).Pointer, result.Span);
+        return result;
+    }
+
+    private DifferentiableGraph GradientGraph(IReadOnlyList<string> names, object[] targets, bool training)
+    {
+        var key = $"{training}\n{string.Join('\n', names)}";
         if (_gradient is { } known && known.Key == key) return known.Graph;
         var calls = _graph.Needed([_outputs[0]]);
-        for (var i = 0; i < values.Length; i++)
-            if (values[i] != _outputs[0] && !calls.Any(c => c.Inputs.Contains(values[i])))
+        for (var i = 0; i < targets.Length; i++)
+            if (targets[i] is GraphValue value && value != _outputs[0] && !calls.Any(c => c.Inputs.Contains(value)))
                 throw new ArgumentException($"The output does not depend on the layer '{names[i]}'.", nameof(names));
         _gradient?.Graph.Dispose();
         _gradient = null;
-        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], new GradientRequest(values, [], false), _kernels, _threads);
+        WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
+        var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, training);
+        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], request, _kernels, _threads);
+        if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)
+        {
+            graph.Dispose();
+            throw new ArgumentException($"There is no gradient by the weight '{missing.Source.Path}': the output does not depend on it, or no training changes it.", nameof(names));
+        }
+
         _gradient = (key, graph);
         return graph;
     }

@@ -21,6 +21,12 @@ internal sealed class WeightStore : IDisposable
     /// <param name="panelColumns">Columns of a panel.</param>
     public WeightSlot Panels(Weight weight, int panelColumns) => Find(weight, panelColumns);
 
+    /// <summary>The present values of a weight in its slot's order; empty for a weight that no operation asked for.</summary>
+    public ReadOnlySpan<float> ValuesOf(Weight weight) => _slots.TryGetValue(weight, out var slot) ? slot.Span : [];
+
+    /// <summary>The copy of a weight that an operation asked for; null for others.</summary>
+    public WeightSlot? Known(Weight weight) => _slots.GetValueOrDefault(weight);
+
     public void Dispose()
     {
         foreach (var slot in _order) slot.Dispose();
