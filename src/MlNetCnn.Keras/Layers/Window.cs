@@ -32,13 +32,14 @@ public static class Window
         ? (int)dimension
         : throw new ArgumentException($"{layer.Name} ({layer.ClassName}) makes a dimension of {dimension}, more than an array can hold.");
 
-    internal static Shape OutputShape(Layer layer, Shape input, Size2D size, Size2D strides, Size2D dilation, Padding padding, int channels)
+    internal static Shape OutputShape(Layer layer, Shape input, Size2D size, Size2D strides, Size2D dilation, Padding padding, int channels, DataFormat format)
     {
-        var height = OutputSize(input[0], size.Height, strides.Height, dilation.Height, padding);
-        var width = OutputSize(input[1], size.Width, strides.Width, dilation.Width, padding);
+        var (rows, columns, _) = format.Split(input);
+        var height = OutputSize(rows, size.Height, strides.Height, dilation.Height, padding);
+        var width = OutputSize(columns, size.Width, strides.Width, dilation.Width, padding);
         if (height == 0 || width == 0)
             throw new ArgumentException($"{layer.Name} ({layer.ClassName}) has a window of {size.Height}x{size.Width}, which does not fit into {input.ToBatchString()}.");
-        return [height, width, channels];
+        return format.Join(height, width, channels);
     }
 
     /// <summary>Elements from the first to the last of a dilated window; in 64 bits, since sizes come from files.</summary>

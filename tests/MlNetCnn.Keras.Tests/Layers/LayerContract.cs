@@ -1,6 +1,8 @@
 using System.Text.Json;
 using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Tests;
 
@@ -48,5 +50,6 @@ internal static class LayerContract
 
     private static bool IsPlain(Type type) =>
         type == typeof(int) || type == typeof(int?) || type == typeof(double) || type == typeof(double?) || type == typeof(bool) || type == typeof(string)
-        || type == typeof(Size2D) || type == typeof(Edges2D) || type == typeof(Padding) || type == typeof(Shape) || type == typeof(ActivationFunction);
+        || type == typeof(Size2D) || type == typeof(Edges2D) || type == typeof(Padding) || type == typeof(Shape) || type == typeof(ActivationFunction)
+        || type == typeof(DataFormat) || type == typeof(Regularizer) || type == typeof(Constraint);
 }
