@@ -40,8 +40,8 @@ internal sealed class HookedEngine : IEngine
 
         public TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default) => inner.TestStep(inputs, targets, sampleWeights);
 
-        public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo) =>
-            inner.Gradient(inputs, outputGradient, withRespectTo);
+        public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false) =>
+            inner.Gradient(inputs, outputGradient, withRespectTo, training);
 
         public void ReadWeights() => inner.ReadWeights();
 

@@ -1,6 +1,9 @@
 namespace MlNetCnn.Compute;
 
 /// <summary>What a step over a batch found.</summary>
-/// <param name="Loss">Mean loss of the batch.</param>
+/// <param name="Loss">Mean loss of the batch, with the penalties of regularizers.</param>
 /// <param name="Outputs">The first output's values; valid until the executable's next step.</param>
-public readonly record struct TrainStepResult(double Loss, Tensor Outputs);
+/// <param name="NonFinite">
+/// Where NaN or infinity first appears in a training step whose loss is not finite: an input, a weight, a layer's output or the loss itself. Null for a finite loss.
+/// </param>
+public readonly record struct TrainStepResult(double Loss, Tensor Outputs, string? NonFinite = null);

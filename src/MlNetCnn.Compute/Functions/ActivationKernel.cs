@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Compute.Functions;
@@ -21,6 +22,12 @@ internal abstract unsafe class ActivationKernel
     /// <summary>The range, for a function that is min(max(x, low), high), which kernels do in passing; null for others.</summary>
     public virtual (float Low, float High)? Clamp => null;
 
+    /// <summary>Whether <see cref="Backward"/> reads what went in.</summary>
+    public virtual bool BackwardReadsInputs => true;
+
+    /// <summary>Whether <see cref="Backward"/> reads what came out.</summary>
+    public virtual bool BackwardReadsOutput => false;
+
     /// <summary>The function of a name; null where there is none.</summary>
     public static ActivationKernel? Find(ActivationFunction function) => Table.GetValueOrDefault(function.Name);
 
@@ -29,7 +36,8 @@ internal abstract unsafe class ActivationKernel
     /// <param name="y">Where the results go.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Length of a row: the last axis.</param>
-    public abstract void Forward(float* x, float* y, int rows, int columns);
+    /// <param name="level">Vector width, which does not show in the result; null for the widest.</param>
+    public abstract void Forward(float* x, float* y, int rows, int columns, SimdLevel? level = null);
 
     /// <summary>dx = dy f'(x).</summary>
     /// <param name="x">What went in.</param>
@@ -38,5 +46,6 @@ internal abstract unsafe class ActivationKernel
     /// <param name="dx">Gradient by the input, written.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Length of a row.</param>
-    public abstract void Backward(float* x, float* y, float* dy, float* dx, int rows, int columns);
+    /// <param name="level">Vector width, which does not show in the result; null for the widest.</param>
+    public abstract void Backward(float* x, float* y, float* dy, float* dx, int rows, int columns, SimdLevel? level = null);
 }

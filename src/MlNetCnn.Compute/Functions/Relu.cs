@@ -1,12 +1,30 @@
+using System.Runtime.CompilerServices;
+using MlNetCnn.Compute.Simd;
+
 namespace MlNetCnn.Compute.Functions;
 
 /// <summary>max(x, 0); the derivative at 0 is 0, as in TensorFlow.</summary>
 [ActivationName("relu")]
-internal sealed class Relu : ScalarActivation
+internal sealed class Relu() : VectorActivation<Relu.Function>(default)
 {
     public override (float Low, float High)? Clamp => (0, float.PositiveInfinity);
 
-    protected override float Value(float x) => x > 0 || float.IsNaN(x) ? x : 0;
+    public override bool BackwardReadsInputs => false;
 
-    protected override float Derivative(float x, float y) => x > 0 ? 1 : 0;
+    public override bool BackwardReadsOutput => true;
+
+    internal readonly struct Function : IVectorFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Value<TSimd, TVector>(TVector x)
+            where TSimd : ISimd<TVector>
+            where TVector : unmanaged =>
+            TSimd.Max(TSimd.Broadcast(0), x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
+            where TSimd : ISimd<TVector>
+            where TVector : unmanaged =>
+            TSimd.SelectGreater(y, TSimd.Broadcast(0), TSimd.Broadcast(1), TSimd.Broadcast(0));
+    }
 }

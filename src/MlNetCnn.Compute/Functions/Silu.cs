@@ -1,12 +1,27 @@
+using System.Runtime.CompilerServices;
+using MlNetCnn.Compute.Simd;
+
 namespace MlNetCnn.Compute.Functions;
 
 /// <summary>x * sigmoid(x), also called swish.</summary>
 [ActivationName("silu")]
-internal sealed class Silu : ScalarActivation
+internal sealed class Silu() : VectorActivation<Silu.Function>(default)
 {
-    private static float Logistic(float x) => (float)(1 / (1 + Math.Exp(-(double)x)));
+    internal readonly struct Function : IVectorFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Value<TSimd, TVector>(TVector x)
+            where TSimd : ISimd<TVector>
+            where TVector : unmanaged =>
+            TSimd.Multiply(x, VectorMath.Logistic<TSimd, TVector>(x));
 
-    protected override float Value(float x) => x * Logistic(x);
-
-    protected override float Derivative(float x, float y) => Logistic(x) * (1 + x * (1 - Logistic(x)));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
+            where TSimd : ISimd<TVector>
+            where TVector : unmanaged
+        {
+            TVector one = TSimd.Broadcast(1), s = VectorMath.Logistic<TSimd, TVector>(x);
+            return TSimd.Multiply(s, TSimd.MultiplyAdd(x, TSimd.Subtract(one, s), one));
+        }
+    }
 }

@@ -2,9 +2,12 @@ namespace MlNetCnn.Compute.Functions;
 
 /// <summary>log(1 + exp(x)).</summary>
 [ActivationName("softplus")]
-internal sealed class Softplus : ScalarActivation
+internal sealed class Softplus : ScalarActivation<Softplus.Function>
 {
-    protected override float Value(float x) => MathF.Max(x, 0) + (float)double.LogP1(Math.Exp(-Math.Abs((double)x)));
+    internal readonly struct Function : IScalarFunction
+    {
+        public static float Value(float x) => MathF.Max(x, 0) + (float)double.LogP1(Math.Exp(-Math.Abs((double)x)));
 
-    protected override float Derivative(float x, float y) => (float)(1 / (1 + Math.Exp(-(double)x)));
+        public static float Derivative(float x) => (float)(1 / (1 + Math.Exp(-(double)x)));
+    }
 }

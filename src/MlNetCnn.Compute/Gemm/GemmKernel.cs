@@ -34,13 +34,36 @@ internal abstract unsafe class GemmKernel
     public static int PadDepth(int depth) => (depth + DepthBlock - 1) / DepthBlock * DepthBlock;
 
     /// <summary>Sums a tile.</summary>
-    /// <param name="rows">Rows that matter, 1 to <see cref="Rows"/>; others of the tile hold anything afterwards.</param>
+    /// <param name="rows">Rows that matter, 1 to <see cref="Rows"/>; others of the tile hold anything afterwards, and up to two more rows of the panel are read.</param>
     /// <param name="left">A panel of rows.</param>
+    /// <param name="leftBlock">Distance from one block of <see cref="DepthBlock"/> to the next: panel rows times <see cref="DepthBlock"/>.</param>
     /// <param name="right">A panel of columns.</param>
-    /// <param name="depth">Terms of the sums, a multiple of <see cref="DepthBlock"/>.</param>
+    /// <param name="depth">Terms of the sums.</param>
     /// <param name="tile">The tile, row after row.</param>
     /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
-    public abstract void Multiply(int rows, float* left, float* right, int depth, float* tile, bool resume);
+    public abstract void Multiply(int rows, float* left, nint leftBlock, float* right, int depth, float* tile, bool resume);
+
+    /// <summary>Sums a tile of outer products, term by term: the left operand is read across, where it lies.</summary>
+    /// <param name="rows">Rows of the tile.</param>
+    /// <param name="left">The rows' values of the first term, side by side.</param>
+    /// <param name="leftStep">Distance to the next term's.</param>
+    /// <param name="right">The columns' values of the first term, <see cref="Columns"/> side by side.</param>
+    /// <param name="rightStep">Distance to the next term's.</param>
+    /// <param name="depth">Terms of the sums.</param>
+    /// <param name="tile">The tile, row after row.</param>
+    /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
+    public abstract void MultiplyOuter(int rows, float* left, nint leftStep, float* right, nint rightStep, int depth, float* tile, bool resume);
+
+    /// <summary>Rows of a tile of <see cref="MultiplyColumns"/>; <see cref="DepthBlock"/> is a multiple of it.</summary>
+    public abstract int ColumnRows { get; }
+
+    /// <summary>Sums a tile of <see cref="ColumnRows"/> rows, where the left operand lies as its columns: sums over pixels or tiles, in gradients by kernels.</summary>
+    /// <param name="left">[k][16], of which the first <see cref="ColumnRows"/> are the tile's rows.</param>
+    /// <param name="right">A panel of columns.</param>
+    /// <param name="depth">Terms of the sums.</param>
+    /// <param name="tile">The tile, row after row.</param>
+    /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
+    public abstract void MultiplyColumns(float* left, float* right, int depth, float* tile, bool resume);
 
     /// <summary>Writes a finished tile: sum * scale + shift, clamped.</summary>
     /// <param name="tile">The tile, row after row.</param>

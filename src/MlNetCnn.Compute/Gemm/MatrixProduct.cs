@@ -32,7 +32,11 @@ internal static unsafe class MatrixProduct
     /// <param name="firstChannel">Channel of the epilogue that belongs to the first column.</param>
     /// <param name="target">C.</param>
     /// <param name="stride">Distance of C's rows.</param>
-    public static void Run(Execution run, RowSource left, int rows, PackedMatrix right, Epilogue epilogue, int firstChannel, float* target, nint stride)
+    public static void Run(Execution run, RowSource left, int rows, PackedMatrix right, Epilogue epilogue, int firstChannel, float* target, nint stride) =>
+        Run(run, left, rows, right, epilogue, firstChannel, new MatrixTarget(target, stride));
+
+    /// <summary>Computes the product, with rows that go anywhere.</summary>
+    public static void Run(Execution run, RowSource left, int rows, PackedMatrix right, Epilogue epilogue, int firstChannel, RowTarget target)
     {
         if (rows == 0) return;
         var kernel = run.Kernels.Gemm;
@@ -49,14 +53,14 @@ internal static unsafe class MatrixProduct
             var block = new Block(
                 kernel, left, right, epilogue, firstChannel, firstRow, Math.Min(perBlock * kernel.Rows, rows - firstRow),
                 (int)((long)right.Panels * columnBlock / columnBlocks), (int)((long)right.Panels * (columnBlock + 1) / columnBlocks));
-            block.Run(scratch, target + firstRow * stride, stride);
+            block.Run(scratch, target);
         });
     }
 
     private readonly ref struct Block(
         GemmKernel kernel, RowSource left, PackedMatrix right, Epilogue epilogue, int firstChannel, int firstRow, int rows, int firstPanel, int endPanel)
     {
-        public void Run(float* scratch, float* target, nint stride)
+        public void Run(float* scratch, RowTarget target)
         {
             var height = kernel.Rows;
             var tileCount = height * kernel.Columns;
@@ -81,9 +85,8 @@ internal static unsafe class MatrixProduct
                     for (var p = 0; p < panels; p++)
                     {
                         var count = Math.Min(height, rows - p * height);
-                        kernel.Multiply(count, scratch + p * panelCount + (nint)k * height, b, length, tile, resume: k > 0);
-                        if (last)
-                            kernel.Finish(tile, count, Math.Min(kernel.Columns, right.Columns - column), epilogue, firstChannel + column, target + p * height * stride + column, stride);
+                        kernel.Multiply(count, scratch + p * panelCount + (nint)k * height, (nint)height * GemmKernel.DepthBlock, b, length, tile, resume: k > 0);
+                        if (last) Finish(tile, firstRow + p * height, count, column, target);
                         if (severalPasses) tile += tileCount;
                     }
                 }
@@ -92,7 +95,25 @@ internal static unsafe class MatrixProduct
             if (epilogue.Then is not { } function) return;
             var first = firstPanel * kernel.Columns;
             var columns = Math.Min(endPanel * kernel.Columns, right.Columns) - first;
-            for (var r = 0; r < rows; r++) function.Forward(target + r * stride + first, target + r * stride + first, 1, columns);
+            for (var r = 0; r < rows; r++)
+            {
+                var row = target.At(firstRow + r, out _) + first;
+                function.Forward(row, row, 1, columns);
+            }
+        }
+
+        private void Finish(float* tile, int row, int count, int column, RowTarget target)
+        {
+            var columns = Math.Min(kernel.Columns, right.Columns - column);
+            while (count > 0)
+            {
+                var place = target.At(row, out var regular);
+                var some = Math.Min(count, regular);
+                kernel.Finish(tile, some, columns, epilogue, firstChannel + column, place + column, target.Stride);
+                row += some;
+                count -= some;
+                tile += some * kernel.Columns;
+            }
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace MlNetCnn.Compute.Gemm;
 
-/// <summary>Every row is the content of one window, (ky, kx, channel), of one group's channels: the left operand that makes a convolution a product (im2col, a tile at a time).</summary>
+/// <summary>
+/// Every row is the content of one window, (ky, kx, channel), of one group's channels: the left operand that makes a convolution a product (im2col, a tile at a
+/// time). A window of one pixel is read where it lies.
+/// </summary>
 /// <param name="windows">The geometry.</param>
 /// <param name="pictures">The batch.</param>
 /// <param name="firstChannel">First channel of the group.</param>
@@ -8,15 +11,25 @@ namespace MlNetCnn.Compute.Gemm;
 internal sealed unsafe class PatchRows(Windows windows, float* pictures, int firstChannel, int channels)
     : RowSource(windows.Size.Height * windows.Size.Width * channels)
 {
-    public override int Staging => GemmKernel.PadDepth(Depth);
+    // Padding "same" adds nothing to a window of one pixel.
+    private readonly bool _pixels = windows.Size is { Height: 1, Width: 1 } && windows is { PadTop: 0, PadLeft: 0 };
 
     public override void Pack(int first, int count, float* panel, int panelRows, float* staging)
     {
         for (var r = 0; r < count; r++)
         {
-            Gather(first + r, staging);
-            Scatter(staging, panel + r * GemmKernel.DepthBlock, panelRows);
+            var row = staging;
+            if (_pixels) row = Pixel(first + r);
+            else Gather(first + r, staging);
+            Scatter(row, panel + r * GemmKernel.DepthBlock, panelRows);
         }
+    }
+
+    private float* Pixel(int row)
+    {
+        var (picture, position) = Math.DivRem(row, windows.Positions);
+        var (oy, ox) = Math.DivRem(position, windows.OutWidth);
+        return pictures + picture * windows.InputCount + ((nint)oy * windows.Strides.Height * windows.Width + ox * windows.Strides.Width) * windows.Channels + firstChannel;
     }
 
     private void Gather(int row, float* target)

@@ -21,6 +21,12 @@ internal sealed record Windows(int Height, int Width, int Channels, int OutHeigh
     /// <summary>Number of windows.</summary>
     public int Positions => OutHeight * OutWidth;
 
+    /// <summary>Elements of a window.</summary>
+    public int Elements => Size.Height * Size.Width;
+
+    /// <summary>Whether the windows are the pixels, one after the other.</summary>
+    public bool ArePixels => Size is { Height: 1, Width: 1 } && Strides is { Height: 1, Width: 1 } && (PadTop, PadLeft, OutHeight, OutWidth) == (0, 0, Height, Width);
+
     /// <summary>The windows of a layer.</summary>
     public static Windows Of(Keras.Shape input, Keras.Shape output, Size2D size, Size2D strides, Size2D dilation, Padding padding) => new(
         input[0], input[1], input[2], output[0], output[1], size, strides, dilation,
@@ -29,4 +35,26 @@ internal sealed record Windows(int Height, int Width, int Channels, int OutHeigh
 
     /// <summary>One window that is the whole picture.</summary>
     public static Windows Whole(Keras.Shape input) => new(input[0], input[1], input[2], 1, 1, (input[0], input[1]), 1, 1, 0, 0);
+
+    /// <summary>
+    /// The windows over the output whose sums are the input's gradient, where this window moves by one: its size is the same, its elements turned round.
+    /// </summary>
+    /// <param name="filters">Channels of the output.</param>
+    public Windows Turned(int filters) => new(
+        OutHeight, OutWidth, filters, Height, Width, Size, 1, Dilation,
+        (Size.Height - 1) * Dilation.Height - PadTop, (Size.Width - 1) * Dilation.Width - PadLeft);
+
+    /// <summary>Output rows first .. end - 1 are those whose element <paramref name="ky"/> lies on the picture.</summary>
+    public (int First, int End) RowsWith(int ky) => Clip(OutHeight, Height, Strides.Height, ky * Dilation.Height - PadTop);
+
+    /// <summary>Output columns first .. end - 1 are those whose element <paramref name="kx"/> lies on the picture.</summary>
+    public (int First, int End) ColumnsWith(int kx) => Clip(OutWidth, Width, Strides.Width, kx * Dilation.Width - PadLeft);
+
+    /// <summary>Outputs o with 0 &lt;= o stride + offset &lt; input.</summary>
+    private static (int First, int End) Clip(int outputs, int input, int stride, int offset)
+    {
+        var first = offset >= 0 ? 0 : (-offset + stride - 1) / stride;
+        var end = input <= offset ? 0 : (input - offset + stride - 1) / stride;
+        return (Math.Min(first, outputs), Math.Max(Math.Min(first, outputs), Math.Min(end, outputs)));
+    }
 }

@@ -6,7 +6,7 @@ namespace MlNetCnn.Compute.Managed;
 
 /// <summary>
 /// Steps that run forward and backward. What lies below the first value whose gradient is wanted (a frozen convolutional base) is an
-/// <see cref="InferencePlan"/> in micro-batches; the rest keeps all its values for the way back. One caller at a time.
+/// <see cref="InferencePlan"/> in micro-batches; the rest keeps, in one arena, what the way back reads. One caller at a time.
 /// </summary>
 internal sealed unsafe class DifferentiableGraph : IDisposable
 {
@@ -16,51 +16,37 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
     private readonly GraphValue[] _inputs;
     private readonly GraphValue _output;
     private readonly HashSet<GraphValue> _needGradient;
-    private readonly Dictionary<GraphValue, NativeBuffer> _values = [];
-    private readonly Dictionary<GraphValue, NativeBuffer> _gradients = [];
-    private readonly Dictionary<(Step, int), NativeBuffer> _weightGradients = [];
-    private readonly List<(WeightSlot Slot, List<NativeBuffer> Parts)> _trained = [];
+    private readonly GradientRequest _request;
+    private readonly DifferentiableMemory _memory;
+    private readonly WeightGradients _weights = new();
     private readonly Kernels _kernels;
     private readonly int _threads;
-    private readonly bool _training;
+    private readonly Step[] _all;
+    private readonly float*[] _external;
+    private BoundStep[] _bound = [];
+    private NativeBuffer? _arena;
     private NativeBuffer? _scratch;
+    private long _perWorker;
+    private int _capacity;
     private int _batch;
 
     /// <summary>Splits the steps.</summary>
     /// <param name="steps">What leads to the output, in order; the graph disposes of them.</param>
     /// <param name="inputs">What comes from outside.</param>
     /// <param name="output">Where gradients come from.</param>
-    /// <param name="withRespectTo">Values whose gradients are wanted; null to train the trainable weights.</param>
+    /// <param name="request">Which gradients are wanted.</param>
     /// <param name="kernels">Kernels.</param>
     /// <param name="threads">Threads used at most.</param>
     /// <exception cref="NotSupportedException">A layer on the way has no gradient, or no training mode.</exception>
-    public DifferentiableGraph(List<Step> steps, GraphValue[] inputs, GraphValue output, IReadOnlyList<GraphValue>? withRespectTo, Kernels kernels, int threads)
+    public DifferentiableGraph(List<Step> steps, GraphValue[] inputs, GraphValue output, GradientRequest request, Kernels kernels, int threads)
     {
-        (_inputs, _output, _kernels, _threads, _training) = (inputs, output, kernels, threads, withRespectTo is null);
-        _needGradient = [.. withRespectTo ?? []];
-        var computed = new HashSet<GraphValue>(_needGradient);
+        (_inputs, _output, _request, _kernels, _threads, _all) = (inputs, output, request, kernels, threads, [.. steps]);
+        _external = new float*[inputs.Length];
+        _needGradient = [.. request.Values];
         var prefix = new List<Step>();
         try
         {
-            foreach (var step in steps)
-            {
-                var operation = step.Operation;
-                var trains = Trains(step);
-                var varies = _training && operation.VariesInTraining;
-                var needs = trains || step.Inputs.Any(_needGradient.Contains);
-                if ((needs && !operation.HasBackward) || (varies && !operation.CanTrain)) throw NoTraining(operation, needs);
-                if (needs) _needGradient.Add(step.Output);
-                // A value whose gradient is asked for is computed below, and what reads it above.
-                if (needs || varies || step.Inputs.Any(computed.Contains))
-                {
-                    _active.Add(step);
-                    computed.Add(step.Output);
-                }
-                else
-                {
-                    prefix.Add(step);
-                }
-            }
+            Split(Fusion.FoldClamps(steps, [output, .. request.Values]), prefix);
         }
         catch
         {
@@ -71,76 +57,92 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         var made = prefix.Select(s => s.Output).ToHashSet();
         _prefixOutputs = [.. _active.SelectMany(s => s.Inputs).Append(output).Where(made.Contains).Distinct()];
         if (prefix.Count > 0) _prefix = new InferencePlan(prefix, inputs, _prefixOutputs, kernels, threads);
-        PlanWeights();
+        foreach (var step in _active.Where(request.Wants)) _weights.Add(step);
+        _memory = new DifferentiableMemory(_active, inputs, _prefixOutputs, output, _needGradient, request.Values);
     }
 
-    /// <summary>The weights that training changes, with the gradients that <see cref="Backward"/> left.</summary>
-    public IEnumerable<(WeightSlot Slot, NativeBuffer Gradient)> Trained => _trained.Select(t => (t.Slot, t.Parts[0]));
+    /// <summary>The weights whose gradients <see cref="Backward"/> leaves.</summary>
+    public WeightGradients Weights => _weights;
+
+    /// <summary>The steps that keep their values for the way back.</summary>
+    public IReadOnlyList<Step> Active => _active;
+
+    /// <summary>Floats of the arena per element of the batch.</summary>
+    public nint ArenaPerElement => _memory.Size;
 
     /// <summary>Runs forward.</summary>
-    /// <param name="inputs">The inputs' values.</param>
+    /// <param name="inputs">The inputs' values; they stay where they are until <see cref="Backward"/> is done.</param>
     /// <param name="batch">Elements.</param>
     /// <param name="training">The training step; null for inference mode.</param>
+    /// <param name="watch">Called after each step with its output's values; for finding where something appears.</param>
     /// <returns>The output's values; valid until the next call.</returns>
-    public Span<float> Forward(float*[] inputs, int batch, TrainingStep? training)
+    public Span<float> Forward(float*[] inputs, int batch, TrainingStep? training, StepWatch? watch = null)
     {
-        Reserve(batch);
+        Reserve(inputs, batch);
         _prefix?.Refresh();
-        foreach (var step in _active) step.Operation.Refresh();
+        foreach (var step in _active) step.Operation.Refresh(_threads);
 
         if (_prefix is not null)
         {
             var targets = new float*[_prefixOutputs.Length];
-            for (var i = 0; i < targets.Length; i++) targets[i] = _values[_prefixOutputs[i]].Pointer;
+            for (var i = 0; i < targets.Length; i++) targets[i] = Value(_prefixOutputs[i]);
             _prefix.Run(inputs, targets, batch, CancellationToken.None);
         }
 
-        for (var i = 0; i < inputs.Length; i++)
+        var run = NewRun(training);
+        foreach (var step in _bound)
         {
-            if (!_values.TryGetValue(_inputs[i], out var buffer)) continue;
-            var bytes = _inputs[i].Count * batch * sizeof(float);
-            Buffer.MemoryCopy(inputs[i], buffer.Pointer, bytes, bytes);
+            StepClock.Start();
+            if (!step.IsView) step.Operation.Forward(run, step.Inputs, step.Output);
+            StepClock.Stop(step.Operation, "forward");
+            watch?.Invoke(step.Step, new ReadOnlySpan<float>(step.Output, checked((int)(step.Operation.OutputCount * batch))));
         }
 
-        var run = NewRun(training);
-        foreach (var step in _active) step.Operation.Forward(run, Pointers(step.Inputs, _values), _values[step.Output].Pointer);
-        return new Span<float>(_values[_output].Pointer, checked((int)(_output.Count * batch)));
+        return new Span<float>(Value(_output), checked((int)(_output.Count * batch)));
+    }
+
+    /// <summary>What the frozen part made, for finding where something appears.</summary>
+    public IEnumerable<(GraphValue Value, Memory<float> Copy)> Boundary()
+    {
+        foreach (var value in _prefixOutputs) yield return (value, Copy(value));
     }
 
     /// <summary>Runs backward after <see cref="Forward"/>.</summary>
     /// <param name="outputGradient">Gradient by the output.</param>
     /// <param name="training">As for <see cref="Forward"/>.</param>
-    public void Backward(ReadOnlySpan<float> outputGradient, TrainingStep? training)
+    /// <param name="penalties">Adds to the gradient by a layer's output, for activity regularizers.</param>
+    public void Backward(ReadOnlySpan<float> outputGradient, TrainingStep? training, OutputPenalty? penalties = null)
     {
         if (!_needGradient.Contains(_output)) return;
         var run = NewRun(training);
-        var reached = new HashSet<GraphValue> { _output };
-        outputGradient.CopyTo(_gradients[_output].Span);
-        for (var s = _active.Count - 1; s >= 0; s--)
+        outputGradient.CopyTo(new Span<float>(_arena!.Pointer + _memory.GradientOffset(_output) * _capacity, outputGradient.Length));
+        for (var s = _bound.Length - 1; s >= 0; s--)
         {
-            var step = _active[s];
-            if (!_needGradient.Contains(step.Output)) continue;
-            if (!reached.Contains(step.Output)) throw new InvalidOperationException($"No gradient reached '{step.Operation.Site.Path}'.");
-            StepBack(run, step, reached);
+            if (_bound[s].Arguments is not { } arguments) continue;
+            var step = _bound[s];
+            if (step.Step.HasPenalty) penalties?.Invoke(step.Step, arguments.Output, arguments.OutputGradient, _batch);
+            StepClock.Start();
+            if (!step.IsGradientView) step.Operation.Backward(run, arguments);
+            StepClock.Stop(step.Operation, "backward");
+            foreach (var (share, sum, count) in step.Shares)
+                run.ForPieces(count * _batch, 16384, (start, length) => _kernels.Vectors.Add((float*)sum + start, (float*)share + start, (float*)sum + start, length));
         }
 
-        foreach (var (slot, parts) in _trained)
-            foreach (var part in parts.Skip(1))
-                _kernels.Vectors.Add(parts[0].Pointer, part.Pointer, parts[0].Pointer, slot.Count);
+        _weights.AddUp(_kernels);
     }
 
-    /// <summary>The gradient by a value, after <see cref="Backward"/>.</summary>
-    public ReadOnlySpan<float> GradientOf(GraphValue value) => _gradients[value].Span[..checked((int)(value.Count * _batch))];
+    /// <summary>A copy of the gradient by a value, after <see cref="Backward"/>.</summary>
+    public float[] GradientOf(GraphValue value) =>
+        new ReadOnlySpan<float>(_arena!.Pointer + _memory.GradientOffset(value) * _capacity, checked((int)(value.Count * _batch))).ToArray();
 
     public void Dispose()
     {
+        foreach (var step in _all) step.Operation.Dispose();
         _prefix?.Dispose();
-        foreach (var step in _active) step.Operation.Dispose();
-        foreach (var buffer in _values.Values.Concat(_gradients.Values).Concat(_weightGradients.Values)) buffer.Dispose();
+        _weights.Dispose();
+        _arena?.Dispose();
         _scratch?.Dispose();
     }
-
-    private bool Trains(Step step) => _training && step.Operation.Site.Layer.Trainable && step.Operation.Trainables.Any(t => t.Source.Trainable);
 
     private static NotSupportedException NoTraining(Operation operation, bool gradient)
     {
@@ -150,91 +152,126 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
             : $"The managed engine cannot train the layer '{path}' ({type}); freeze it (Trainable = false), and it runs in inference mode.");
     }
 
-    private static float*[] Pointers(GraphValue[] values, Dictionary<GraphValue, NativeBuffer> buffers)
+    private void Split(List<Step> steps, List<Step> prefix)
     {
-        var pointers = new float*[values.Length];
-        for (var i = 0; i < pointers.Length; i++) pointers[i] = buffers[values[i]].Pointer;
-        return pointers;
-    }
-
-    private void PlanWeights()
-    {
-        foreach (var step in _active.Where(Trains))
+        var computed = new HashSet<GraphValue>(_needGradient);
+        foreach (var step in steps)
         {
-            var slots = step.Operation.Trainables;
-            for (var i = 0; i < slots.Count; i++)
+            var operation = step.Operation;
+            var varies = step.HasPenalty || (_request.Training && operation.VariesInTraining);
+            var needs = _request.Wants(step) || step.Inputs.Any(_needGradient.Contains);
+            if ((needs && !operation.HasBackward) || (_request.Training && operation.VariesInTraining && !operation.CanTrain)) throw NoTraining(operation, needs);
+            if (needs) _needGradient.Add(step.Output);
+            // A value whose gradient is asked for is computed below, and what reads it above.
+            if (needs || varies || step.Inputs.Any(computed.Contains))
             {
-                var buffer = _weightGradients[(step, i)] = new NativeBuffer(slots[i].Count);
-                // A layer that is called several times has a part per call.
-                var known = _trained.FirstOrDefault(t => t.Slot == slots[i]).Parts;
-                if (known is null) _trained.Add((slots[i], [buffer]));
-                else known.Add(buffer);
+                _active.Add(step);
+                computed.Add(step.Output);
+            }
+            else
+            {
+                prefix.Add(step);
             }
         }
     }
 
-    private void Reserve(int batch)
+    private float* Value(GraphValue value)
     {
-        if (batch > _batch)
+        var input = Array.IndexOf(_inputs, _memory.Root(value));
+        return input >= 0 ? _external[input] : _arena!.Pointer + _memory.ValueOffset(value) * _capacity;
+    }
+
+    private Memory<float> Copy(GraphValue value) => new ReadOnlySpan<float>(Value(value), checked((int)(value.Count * _batch))).ToArray();
+
+    private void Reserve(float*[] inputs, int batch)
+    {
+        var moved = false;
+        for (var i = 0; i < inputs.Length; i++)
         {
-            foreach (var buffer in _values.Values.Concat(_gradients.Values)) buffer.Dispose();
-            _values.Clear();
-            _gradients.Clear();
-            foreach (var value in _active.SelectMany(s => s.Inputs.Append(s.Output)).Append(_output).Distinct())
-            {
-                _values[value] = new NativeBuffer(value.Count * batch);
-                if (_needGradient.Contains(value)) _gradients[value] = new NativeBuffer(value.Count * batch);
-            }
+            moved |= _external[i] != inputs[i];
+            _external[i] = inputs[i];
         }
 
         _batch = batch;
-        var scratch = (_active.Count == 0 ? 0 : _active.Max(s => Math.Max(s.Operation.Scratch, s.Operation.BackwardScratch(batch)))) * _threads;
-        if (_scratch is null || _scratch.Length < scratch)
+        if (batch > _capacity)
         {
+            _capacity = batch;
+            _arena?.Dispose();
+            _arena = new NativeBuffer(_memory.Size * batch);
+            _perWorker = _active.Count == 0 ? 0 : (_active.Max(s => Math.Max(s.Operation.Scratch, s.Operation.BackwardScratch(batch))) + 15) / 16 * 16;
+            var shared = _active.Count == 0 ? 0 : _active.Max(s => Math.Max(s.Operation.SharedScratch(batch), s.Operation.BackwardSharedScratch(batch)));
             _scratch?.Dispose();
-            _scratch = new NativeBuffer(scratch);
+            _scratch = new NativeBuffer(_perWorker * _threads + shared);
+            moved = true;
         }
+
+        if (moved) Bind();
     }
 
-    private Execution NewRun(TrainingStep? training) =>
-        new(_kernels, _threads, _scratch!.Pointer, (nint)(_scratch.Length / _threads)) { Batch = _batch, Training = training };
-
-    private void StepBack(Execution run, Step step, HashSet<GraphValue> reached)
+    /// <summary>Looks up where everything lies, once per place.</summary>
+    private void Bind()
     {
-        var inputs = step.Inputs;
-        var targets = new float*[inputs.Length];
-        var extra = new List<(int Input, NativeBuffer Buffer)>();
-        for (var i = 0; i < inputs.Length; i++)
+        float* Gradient(GraphValue value) => _arena!.Pointer + _memory.GradientOffset(value) * _capacity;
+        var bound = new BoundStep[_active.Count];
+        for (var s = 0; s < bound.Length; s++)
         {
-            if (!_needGradient.Contains(inputs[i])) continue;
-            if (reached.Add(inputs[i]))
+            var step = _active[s];
+            var inputs = new float*[step.Inputs.Length];
+            for (var i = 0; i < inputs.Length; i++) inputs[i] = Value(step.Inputs[i]);
+            bound[s] = new BoundStep { Step = step, Inputs = inputs, Output = Value(step.Output), IsView = _memory.IsView(step) };
+            if (!_needGradient.Contains(step.Output) || !(_request.Wants(step) || step.Inputs.Any(_needGradient.Contains))) continue;
+            var targets = new float*[inputs.Length];
+            var shares = new List<(nint Share, nint Sum, nint Count)>();
+            for (var i = 0; i < targets.Length; i++)
             {
-                targets[i] = _gradients[inputs[i]].Pointer;
-                continue;
+                if (!_needGradient.Contains(step.Inputs[i])) continue;
+                targets[i] = Gradient(step.Inputs[i]);
+                if (_memory.ShareOffset(s, i) is not { } offset) continue;
+                // Another reader writes there before: this step's share is added afterwards.
+                var sum = targets[i];
+                targets[i] = _arena!.Pointer + offset * _capacity;
+                shares.Add(((nint)targets[i], (nint)sum, step.Inputs[i].Count));
             }
 
-            // Another reader wrote here already: this step's share is added afterwards.
-            var buffer = new NativeBuffer(inputs[i].Count * _batch);
-            extra.Add((i, buffer));
-            targets[i] = buffer.Pointer;
+            bound[s].Shares = [.. shares];
+            bound[s].IsGradientView = _memory.IsGradientView(step);
+            bound[s].Arguments = new BackwardArguments
+            {
+                Inputs = inputs,
+                Output = bound[s].Output,
+                OutputGradient = Gradient(step.Output),
+                InputGradients = targets,
+                WeightGradients = _request.Wants(step) ? _weights.Pointers(step) : [],
+                KernelUpdate = _weights.UpdateInPassing(step),
+            };
         }
 
-        var weights = Trains(step) ? new float*[step.Operation.Trainables.Count] : [];
-        for (var i = 0; i < weights.Length; i++) weights[i] = _weightGradients[(step, i)].Pointer;
-        step.Operation.Backward(run, new BackwardArguments
-        {
-            Inputs = Pointers(inputs, _values),
-            Output = _values[step.Output].Pointer,
-            OutputGradient = _gradients[step.Output].Pointer,
-            InputGradients = targets,
-            WeightGradients = weights,
-        });
+        _bound = bound;
+    }
 
-        foreach (var (i, buffer) in extra)
-        {
-            var sum = _gradients[inputs[i]].Pointer;
-            _kernels.Vectors.Add(sum, buffer.Pointer, sum, inputs[i].Count * _batch);
-            buffer.Dispose();
-        }
+    private Execution NewRun(TrainingStep? training) => new(_kernels, _threads, _scratch!.Pointer, (nint)_perWorker) { Batch = _batch, Training = training };
+
+    /// <summary>A step with the places it works on.</summary>
+    private sealed class BoundStep
+    {
+        public required Step Step { get; init; }
+
+        public Operation Operation => Step.Operation;
+
+        public required float*[] Inputs { get; init; }
+
+        public required float* Output { get; init; }
+
+        /// <summary>Whether the output is the input's memory.</summary>
+        public required bool IsView { get; init; }
+
+        /// <summary>What the way back takes; null where nothing goes back.</summary>
+        public BackwardArguments? Arguments { get; set; }
+
+        /// <summary>Whether the gradient by the input is the memory of the one by the output.</summary>
+        public bool IsGradientView { get; set; }
+
+        /// <summary>Gradients by inputs that others read too: where this step's share is, what it is added to, and its length per element.</summary>
+        public (nint Share, nint Sum, nint Count)[] Shares { get; set; } = [];
     }
 }

@@ -15,6 +15,9 @@ internal unsafe delegate void LoopBody(int item, float* scratch);
 /// <param name="scratchPerWorker">Floats of one worker's.</param>
 internal sealed unsafe class Execution(Kernels kernels, int threads, float* scratch, nint scratchPerWorker)
 {
+    /// <summary>Scratch that all workers share; it lies behind theirs.</summary>
+    public float* Shared => scratch + threads * scratchPerWorker;
+
     public Kernels Kernels => kernels;
 
     public int Threads => threads;

@@ -46,6 +46,15 @@ internal sealed class FlatGraph
         throw new ArgumentException($"The layer '{name}' is not reached from the inputs of '{_model.Name}'.", nameof(name));
     }
 
+    /// <summary>The layer of a name or path; null where there is none.</summary>
+    public Layer? FindLayer(string path)
+    {
+        Layer? layer = _model;
+        foreach (var part in path.Split('/'))
+            layer = (layer as Model)?.Layers.FirstOrDefault(l => l.Name == part);
+        return layer;
+    }
+
     /// <summary>The calls that the given values need, in order.</summary>
     /// <param name="wanted">What is wanted.</param>
     public IReadOnlyList<LayerCall> Needed(IEnumerable<GraphValue> wanted)

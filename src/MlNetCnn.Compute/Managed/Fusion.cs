@@ -13,7 +13,7 @@ internal static class Fusion
     /// <param name="outputs">Values that must exist.</param>
     public static List<Step> Fold(List<Step> steps, IReadOnlyCollection<GraphValue> outputs)
     {
-        var readers = steps.SelectMany(s => s.Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
+        var readers = Readers(steps);
         var folded = new HashSet<Step>();
         foreach (var step in steps)
         {
@@ -21,12 +21,35 @@ internal static class Fusion
             while (!outputs.Contains(step.Output) && readers[step.Output].ToArray() is [var next] && TryFold(linear, next.Operation))
             {
                 folded.Add(next);
-                step.Output = next.Output;
+                step.Absorb(next);
             }
         }
 
         return [.. steps.Where(s => !folded.Contains(s))];
     }
+
+    /// <summary>
+    /// Folds activations whose gradient shows in what comes out (relu, relu6) into the layers before them: for steps that also run backward.
+    /// </summary>
+    /// <param name="steps">Steps in order.</param>
+    /// <param name="outputs">Values that must exist.</param>
+    public static List<Step> FoldClamps(List<Step> steps, IReadOnlyCollection<GraphValue> outputs)
+    {
+        var readers = Readers(steps);
+        var folded = new HashSet<Step>();
+        foreach (var step in steps)
+        {
+            if (step.Operation is not LinearOperation { Epilogue.IsAffine: true } linear || outputs.Contains(step.Output)) continue;
+            if (readers[step.Output].ToArray() is not [{ Operation: FunctionOperation { Function.Clamp: not null } function } next]) continue;
+            linear.Epilogue.Activate(function.Function);
+            folded.Add(next);
+            step.Absorb(next);
+        }
+
+        return [.. steps.Where(s => !folded.Contains(s))];
+    }
+
+    private static ILookup<GraphValue, Step> Readers(List<Step> steps) => steps.SelectMany(s => s.Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
 
     private static bool TryFold(LinearOperation linear, Operation next)
     {

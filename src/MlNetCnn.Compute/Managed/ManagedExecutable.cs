@@ -1,4 +1,5 @@
 using System.Buffers;
+using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
 
@@ -18,6 +19,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private readonly DifferentiableGraph? _trainer;
     private readonly OptimizerRun? _optimizer;
     private (string Key, DifferentiableGraph Graph)? _gradient;
+    private Tensor? _output;
+    private float[] _outputGradient = [];
     private volatile bool _stale;
     private int _running;
     private bool _disposed;
@@ -37,8 +40,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
             {
                 if (_graph.Outputs.Length != 1)
                     throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
-                _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], null, kernels, _threads);
-                _optimizer = new OptimizerRun(_options.Optimizer, _trainer.Trained, kernels, _threads);
+                _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], GradientRequest.ForTraining, kernels, _threads);
+                _optimizer = MakeOptimizer(_options.Optimizer, _trainer.Weights);
             }
         }
         catch
@@ -85,13 +88,17 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         var step = new TrainingStep(_options!.Seed, optimizer.Steps);
         var batch = CheckInputs(inputs);
         using var use = new Use(this);
-        var output = Forward(inputs, batch, step);
-        var gradient = new float[output.Span.Length];
+        using var from = new Pinned(inputs);
+        var output = Keep(_trainer!.Forward(from.Pointers, batch, step), batch);
+        if (_outputGradient.Length < output.Span.Length) _outputGradient = new float[output.Span.Length];
+        var gradient = _outputGradient.AsSpan(0, output.Span.Length);
         var loss = _options.Loss.Compute(output, targets, sampleWeights, gradient);
-        _trainer!.Backward(gradient, step);
-        optimizer.Apply();
+        var nonFinite = double.IsFinite(loss) ? null : FindNonFinite(from.Pointers, batch, step);
+        optimizer.Begin();
+        _trainer.Backward(gradient, step);
+        optimizer.Finish();
         _stale = true;
-        return new TrainStepResult(loss, output);
+        return new TrainStepResult(loss, output, nonFinite);
     }
 
     public TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default)
@@ -99,11 +106,12 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         Trained(_optimizer);
         var batch = CheckInputs(inputs);
         using var use = new Use(this);
-        var output = Forward(inputs, batch, null);
+        using var from = new Pinned(inputs);
+        var output = Keep(_trainer!.Forward(from.Pointers, batch, null), batch);
         return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []), output);
     }
 
-    public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo)
+    public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false)
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
         ArgumentNullException.ThrowIfNull(withRespectTo);
@@ -111,19 +119,24 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         if (outputGradient.Batch != batch || outputGradient.Shape != _outputs[0].Shape)
             throw new ArgumentException($"The output's gradient must be {new Tensor(batch, _outputs[0].Shape)}, as the output is, not {outputGradient}.", nameof(outputGradient));
         using var use = new Use(this);
-        GraphValue[] values = [.. withRespectTo.Select(_graph.Find)];
-        var graph = GradientGraph(withRespectTo, values);
+        object[] targets = [.. withRespectTo.Select(Target)];
+        var graph = GradientGraph(withRespectTo, targets, training);
+        var step = training ? new TrainingStep(_options?.Seed ?? 0, _optimizer?.Steps ?? 0, IsRepeated: true) : null;
         using var from = new Pinned(inputs);
-        graph.Forward(from.Pointers, batch, null);
-        graph.Backward(outputGradient.Span, null);
-        return [.. values.Select(v => new Tensor(batch, v.Shape, graph.GradientOf(v).ToArray()))];
+        graph.Forward(from.Pointers, batch, step);
+        graph.Backward(outputGradient.Span, step);
+        return [.. targets.Select(t => t is WeightSlot slot ? WeightGradient(graph, slot) : new Tensor(batch, ((GraphValue)t).Shape, graph.GradientOf((GraphValue)t)))];
     }
 
     public void ReadWeights()
     {
         using var use = new Use(this);
         foreach (var slot in _weights.Slots)
-            if (!slot.Source.Values.SequenceEqual(slot.Span)) slot.Source.SetValues(slot.Span);
+        {
+            var values = new float[slot.Source.Shape.Count];
+            slot.Read(slot.Values, values);
+            if (!slot.Source.Values.SequenceEqual(values)) slot.Source.SetValues(values);
+        }
     }
 
     public void WriteWeights()
@@ -148,23 +161,60 @@ internal sealed unsafe class ManagedExecutable : IExecutable
 
     private List<Step> StepsTo(IEnumerable<GraphValue> values) => Step.Make(_graph.Needed(values), _weights, _kernels);
 
-    private Tensor Forward(IReadOnlyList<Tensor> inputs, int batch, TrainingStep? step)
+    private OptimizerRun MakeOptimizer(Optimizer optimizer, WeightGradients gradients)
     {
-        using var from = new Pinned(inputs);
-        return new Tensor(batch, _graph.Outputs[0].Shape, _trainer!.Forward(from.Pointers, batch, step).ToArray());
+        // A gradient that nobody needs as a whole is used while it lies in the cache, and never stored.
+        WeightSlot[] inPassing = OptimizerRun.CanUpdateByRange(optimizer) ? [.. gradients.Slots.Where(s => s.Source.Regularizer is null && gradients.CanUpdateInPassing(s))] : [];
+        var run = new OptimizerRun(optimizer, gradients.Slots.Except(inPassing).Select(s => (s, gradients.Of(s))), _kernels, _threads, inPassing);
+        foreach (var slot in inPassing) gradients.UpdateInPassing(slot, (gradient, start, end) => run.Update(slot, gradient, start, end));
+        return run;
     }
 
-    private DifferentiableGraph GradientGraph(IReadOnlyList<string> names, GraphValue[] values)
+    private Tensor Keep(Span<float> output, int batch)
     {
-        var key = string.Join('\n', names);
+        if (_output?.Batch != batch) _output = new Tensor(batch, _graph.Outputs[0].Shape);
+        output.CopyTo(_output.Span);
+        return _output;
+    }
+
+    private string FindNonFinite(float*[] inputs, int batch, TrainingStep step) =>
+        NonFiniteSearch.Run(_graph, StepsTo(_graph.Outputs), inputs, batch, step, _kernels, _threads) ?? $"the loss ({_options!.Loss.Name}): all layers' outputs are finite";
+
+    /// <summary>What a name stands for: a layer's output, or a weight by its path (layer/kernel).</summary>
+    private object Target(string name)
+    {
+        var slash = name.LastIndexOf('/');
+        if (slash > 0 && _graph.FindLayer(name[..slash])?.Weights.FirstOrDefault(w => w.Name == name[(slash + 1)..]) is { } weight)
+            return _weights.Known(weight) ?? throw new ArgumentException($"The output does not depend on the weight '{name}'.", nameof(name));
+        return _graph.Find(name);
+    }
+
+    private static Tensor WeightGradient(DifferentiableGraph graph, WeightSlot slot)
+    {
+        var result = new Tensor(1, slot.Source.Shape);
+        slot.Read(graph.Weights.Of(slot).Pointer, result.Span);
+        return result;
+    }
+
+    private DifferentiableGraph GradientGraph(IReadOnlyList<string> names, object[] targets, bool training)
+    {
+        var key = $"{training}\n{string.Join('\n', names)}";
         if (_gradient is { } known && known.Key == key) return known.Graph;
         var calls = _graph.Needed([_outputs[0]]);
-        for (var i = 0; i < values.Length; i++)
-            if (values[i] != _outputs[0] && !calls.Any(c => c.Inputs.Contains(values[i])))
+        for (var i = 0; i < targets.Length; i++)
+            if (targets[i] is GraphValue value && value != _outputs[0] && !calls.Any(c => c.Inputs.Contains(value)))
                 throw new ArgumentException($"The output does not depend on the layer '{names[i]}'.", nameof(names));
         _gradient?.Graph.Dispose();
         _gradient = null;
-        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], values, _kernels, _threads);
+        WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
+        var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, training);
+        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], request, _kernels, _threads);
+        if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)
+        {
+            graph.Dispose();
+            throw new ArgumentException($"There is no gradient by the weight '{missing.Source.Path}': the output does not depend on it, or no training changes it.", nameof(names));
+        }
+
         _gradient = (key, graph);
         return graph;
     }

@@ -5,19 +5,37 @@ using MlNetCnn.Compute.Threading;
 
 namespace MlNetCnn.Compute.Managed;
 
-/// <summary>An optimizer at work: its state per weight, the count of steps, the rate.</summary>
+/// <summary>
+/// An optimizer at work: its state per weight, the count of steps, the rate. A step is <see cref="Begin"/>, then <see cref="Update"/> for those ranges of weights
+/// whose gradients come in pieces, then <see cref="Finish"/> for all other weights; <see cref="Apply"/> is all of it.
+/// </summary>
 internal sealed unsafe class OptimizerRun : IDisposable
 {
-    private const int Piece = 1 << 16;
+    // Weight, gradient and two slots of a piece lie in a core's own cache together.
+    private const int Piece = 1 << 14;
     private readonly Optimizer _optimizer;
-    private readonly (WeightSlot Slot, NativeBuffer Gradient, OptimizerState State)[] _weights;
+    private readonly TrainedWeight[] _weights;
+    private readonly Dictionary<WeightSlot, TrainedWeight> _bySlot;
     private readonly Kernels _kernels;
     private readonly int _threads;
+    private WeightDecay? _decay;
 
-    public OptimizerRun(Optimizer optimizer, IEnumerable<(WeightSlot Slot, NativeBuffer Gradient)> weights, Kernels kernels, int threads)
+    /// <summary>Makes the state.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="weights">Weights with the buffers that hold their gradients at <see cref="Finish"/>.</param>
+    /// <param name="kernels">Kernels.</param>
+    /// <param name="threads">Threads used at most.</param>
+    /// <param name="updatedByRange">Weights that <see cref="Update"/> is called for; only where <see cref="CanUpdateByRange"/>.</param>
+    /// <exception cref="ArgumentException">The optimizer's options do not fit.</exception>
+    public OptimizerRun(
+        Optimizer optimizer, IEnumerable<(WeightSlot Slot, NativeBuffer Gradient)> weights, Kernels kernels, int threads, IEnumerable<WeightSlot>? updatedByRange = null)
     {
+        optimizer.Validate();
         (_optimizer, _kernels, _threads, LearningRate) = (optimizer, kernels, threads, optimizer.LearningRate);
-        _weights = [.. weights.Select(w => (w.Slot, w.Gradient, optimizer.CreateState(w.Slot.Count)))];
+        _weights = [.. weights.Select(w => new TrainedWeight(this, w.Slot, w.Gradient)), .. (updatedByRange ?? []).Select(slot => new TrainedWeight(this, slot, null))];
+        _bySlot = _weights.ToDictionary(w => w.Slot);
+        if (_weights.Any(w => w.Gradient is null) && !CanUpdateByRange(optimizer))
+            throw new InvalidOperationException($"The optimizer '{optimizer.Name}' clips by norms, which only whole gradients have.");
     }
 
     /// <summary>The rate of the next step.</summary>
@@ -26,52 +44,200 @@ internal sealed unsafe class OptimizerRun : IDisposable
     /// <summary>Steps done.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>One step: clip, decay, update.</summary>
+    /// <summary>
+    /// The optimizer's state as Keras lists it: moving averages first, then group after group of slots, weight by weight. The values may be written.
+    /// </summary>
+    public IEnumerable<(WeightSlot Weight, OptimizerSlot Slot)> Slots
+    {
+        get
+        {
+            foreach (var weight in _weights)
+                if (weight.Average is { } average) yield return (weight.Slot, average.Slot);
+            var slots = _weights.SelectMany(w => w.State.Slots.Select(s => (w.Slot, s)));
+            foreach (var pair in slots.OrderBy(p => p.s.Group)) yield return pair;
+        }
+    }
+
+    /// <summary>Whether a range of a weight can be updated before the rest of the gradients is known: not when norms clip them.</summary>
+    public static bool CanUpdateByRange(Optimizer optimizer) => optimizer is { ClipNorm: null, GlobalClipNorm: null };
+
+    /// <summary>One step: clip, decay, update, average.</summary>
     public void Apply()
     {
+        Begin();
+        Finish();
+    }
+
+    /// <summary>Begins a step.</summary>
+    public void Begin()
+    {
         Steps++;
-        Clip();
-        foreach (var (slot, gradient, state) in _weights)
+        _decay = _optimizer.WeightDecay == 0 ? null : new WeightDecay((float)(_optimizer.WeightDecay * LearningRate));
+        foreach (var weight in _weights)
         {
-            // Buffers hold whole vectors, so a piece may run over an odd end.
-            var length = (slot.Count + 15) / 16 * 16;
-            if (_optimizer.WeightDecay != 0)
-                _kernels.Vectors.Affine(slot.Values, slot.Values, slot.Count, (float)(1 - _optimizer.WeightDecay * LearningRate), 0);
-            var step = new OptimizerStep(LearningRate, Steps, slot.Values, gradient.Pointer);
-            WorkerPool.Shared.Run((length + Piece - 1) / Piece, _threads, (piece, _) =>
-                _kernels.Apply(state, step, (nint)piece * Piece, Math.Min(length, (nint)(piece + 1) * Piece)));
-            slot.MarkChanged();
+            weight.State.Begin(LearningRate, Steps);
+            weight.Average?.Begin(Steps);
+            weight.Clip = _optimizer.ClipValue is { } limit ? new GradientScale(1, (float)limit) : null;
         }
+    }
+
+    /// <summary>
+    /// Updates values start .. end - 1 of a weight between <see cref="Begin"/> and <see cref="Finish"/>: on any thread, any range, each value once a step. Only
+    /// that range of the weight, of its state and of the gradient is touched; the result does not depend on the ranges.
+    /// </summary>
+    /// <param name="slot">The weight.</param>
+    /// <param name="gradient">Where the weight's whole gradient would begin; only the range need be there. It is clipped in place.</param>
+    /// <param name="start">First value.</param>
+    /// <param name="end">End.</param>
+    public void Update(WeightSlot slot, float* gradient, nint start, nint end) => UpdateRange(_bySlot[slot], gradient, start, end);
+
+    /// <summary>Ends a step: updates the weights that have whole gradients.</summary>
+    public void Finish()
+    {
+        ClipNorms();
+        foreach (var weight in _weights)
+            if (weight.Gradient is not null) WorkerPool.Shared.Run(Pieces(weight), _threads, weight.UpdatePiece);
+        if (_optimizer is { UseEma: true, EmaOverwriteFrequency: { } every } && Steps % every == 0) FinalizeEma();
+        foreach (var weight in _weights) weight.Slot.MarkChanged();
+    }
+
+    /// <summary>Makes the moving averages the weights, as Keras does at the end of training; nothing without averages or steps.</summary>
+    public void FinalizeEma()
+    {
+        if (Steps == 0) return;
+        foreach (var weight in _weights)
+        {
+            if (weight.Average is null) continue;
+            weight.Average.Slot.Values.CopyTo(new Span<float>(weight.Slot.Values, weight.Slot.Count));
+            weight.Slot.MarkChanged();
+        }
+    }
+
+    /// <summary>Copies all that a resumed run needs besides the weights.</summary>
+    public OptimizerSnapshot Export() =>
+        new(_optimizer.Name, Steps, LearningRate, [.. Slots.Select(s => new SavedSlot(s.Weight.Source.Path, s.Slot.Name, s.Slot.Values.ToArray()))]);
+
+    /// <summary>Goes on from a snapshot.</summary>
+    /// <exception cref="ArgumentException">It is of another optimizer, of other options or of other weights; nothing was changed.</exception>
+    public void Import(OptimizerSnapshot snapshot)
+    {
+        if (snapshot.Optimizer != _optimizer.Name)
+            throw new ArgumentException($"The state is of the optimizer '{snapshot.Optimizer}', the run of '{_optimizer.Name}'.", nameof(snapshot));
+        if (snapshot.Steps < 0 || !(snapshot.LearningRate >= 0 && double.IsFinite(snapshot.LearningRate)))
+            throw new ArgumentException(FormattableString.Invariant($"The state has {snapshot.Steps} steps and the learning rate {snapshot.LearningRate}; neither may be negative."), nameof(snapshot));
+        (WeightSlot Weight, OptimizerSlot Slot)[] slots = [.. Slots];
+        string[] here = [.. slots.Select(s => Describe(s.Weight.Source.Path, s.Slot.Name, s.Weight.Count))], there = [.. snapshot.Slots.Select(s => Describe(s.Weight, s.Name, s.Values.Length))];
+        if (!here.SequenceEqual(there))
+        {
+            string missing = string.Join(", ", here.Except(there)), extra = string.Join(", ", there.Except(here));
+            throw new ArgumentException($"The state does not fit the run of '{_optimizer.Name}': missing [{missing}], not expected [{extra}], or another order.", nameof(snapshot));
+        }
+
+        for (var i = 0; i < slots.Length; i++) snapshot.Slots[i].Values.CopyTo(slots[i].Slot.Values);
+        (Steps, LearningRate) = (snapshot.Steps, snapshot.LearningRate);
     }
 
     public void Dispose()
     {
-        foreach (var (_, _, state) in _weights) state.Dispose();
+        foreach (var weight in _weights) weight.Dispose();
     }
 
-    private void Clip()
+    private static string Describe(string weight, string slot, int count) => $"{weight}:{slot} ({count} values)";
+
+    private static int Pieces(TrainedWeight weight) => (weight.Slot.Count + Piece - 1) / Piece;
+
+    private void UpdateRange(TrainedWeight weight, float* gradient, nint start, nint end)
     {
-        if (_optimizer.ClipNorm is { } norm)
-            foreach (var (slot, gradient, _) in _weights) ScaleTo(norm, Math.Sqrt(Square(slot, gradient)), slot, gradient);
-        if (_optimizer.GlobalClipNorm is { } global)
+        var step = new OptimizerStep(weight.Slot.Values, gradient);
+        if (weight.Clip is { } clip) Run(clip, step, start, end);
+        if (_decay is { } decay) Run(decay, step, start, end);
+        Run(weight.State, step, start, end);
+        if (weight.Average is { } average) Run(average, step, start, end);
+    }
+
+    // Whole vectors, then one by one: a range may end anywhere, and what follows belongs to another.
+    private void Run(IVectorRule<OptimizerStep> rule, OptimizerStep step, nint start, nint end)
+    {
+        var whole = start + (end - start) / 16 * 16;
+        if (whole > start) _kernels.Apply(rule, step, start, whole);
+        if (whole < end) rule.Apply<ScalarSimd, float>(step, whole, end);
+    }
+
+    private void ClipNorms()
+    {
+        if ((_optimizer.ClipNorm ?? _optimizer.GlobalClipNorm) is not { } limit) return;
+        double total = 0;
+        foreach (var weight in _weights)
         {
-            var length = Math.Sqrt(_weights.Sum(w => Square(w.Slot, w.Gradient)));
-            foreach (var (slot, gradient, _) in _weights) ScaleTo(global, length, slot, gradient);
+            WorkerPool.Shared.Run(Pieces(weight), _threads, weight.SquarePiece);
+            weight.Square = 0;
+            // In the order of the pieces, whoever summed them.
+            foreach (var square in weight.Squares) weight.Square += square;
+            total += weight.Square;
         }
 
-        if (_optimizer.ClipValue is { } value)
-            foreach (var (slot, gradient, _) in _weights) _kernels.Vectors.Clamp(gradient.Pointer, gradient.Pointer, slot.Count, (float)-value, (float)value);
+        foreach (var weight in _weights)
+        {
+            var length = Math.Sqrt(_optimizer.GlobalClipNorm is null ? weight.Square : total);
+            // A length of NaN makes all gradients NaN, as Keras does.
+            weight.Clip = length <= limit ? null : new GradientScale((float)(limit / length), float.PositiveInfinity);
+        }
     }
 
-    private void ScaleTo(double limit, double length, WeightSlot slot, NativeBuffer gradient)
+    /// <summary>A weight with all that belongs to it.</summary>
+    private sealed class TrainedWeight : IDisposable
     {
-        if (length > limit) _kernels.Vectors.Affine(gradient.Pointer, gradient.Pointer, slot.Count, (float)(limit / length), 0);
-    }
+        public TrainedWeight(OptimizerRun run, WeightSlot slot, NativeBuffer? gradient)
+        {
+            (Slot, Gradient, State) = (slot, gradient, run._optimizer.CreateState(slot.Count));
+            if (run._optimizer.UseEma) Average = new(run._optimizer.EmaMomentum, slot.Count);
+            Squares = run._optimizer is { ClipNorm: null, GlobalClipNorm: null } ? [] : new double[Pieces(this)];
+            UpdatePiece = (piece, _) => run.UpdateRange(this, Gradient!.Pointer, (nint)piece * Piece, Math.Min(slot.Count, (nint)(piece + 1) * Piece));
+            SquarePiece = (piece, _) => Squares[piece] = SumOfSquares(Gradient!.Span[(piece * Piece)..Math.Min(slot.Count, (piece + 1) * Piece)]);
+        }
 
-    private static double Square(WeightSlot slot, NativeBuffer gradient)
-    {
-        double sum = 0;
-        foreach (var g in gradient.Span[..slot.Count]) sum += (double)g * g;
-        return sum;
+        public WeightSlot Slot { get; }
+
+        public NativeBuffer? Gradient { get; }
+
+        public OptimizerState State { get; }
+
+        public MovingAverage? Average { get; }
+
+        /// <summary>What clips this step's gradient.</summary>
+        public GradientScale? Clip { get; set; }
+
+        /// <summary>Squared norm of the gradient, and of its pieces.</summary>
+        public double Square { get; set; }
+
+        public double[] Squares { get; }
+
+        // Made once: a step allocates no closures.
+        public Action<int, int> UpdatePiece { get; }
+
+        public Action<int, int> SquarePiece { get; }
+
+        public void Dispose()
+        {
+            State.Dispose();
+            Average?.Dispose();
+        }
+
+        private static double SumOfSquares(ReadOnlySpan<float> values)
+        {
+            // Four sums, so that additions do not wait for each other.
+            double a = 0, b = 0, c = 0, d = 0;
+            var i = 0;
+            for (; i <= values.Length - 4; i += 4)
+            {
+                a += (double)values[i] * values[i];
+                b += (double)values[i + 1] * values[i + 1];
+                c += (double)values[i + 2] * values[i + 2];
+                d += (double)values[i + 3] * values[i + 3];
+            }
+
+            for (; i < values.Length; i++) a += (double)values[i] * values[i];
+            return a + b + (c + d);
+        }
     }
 }

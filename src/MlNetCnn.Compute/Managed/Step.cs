@@ -11,7 +11,16 @@ internal sealed class Step(Operation operation, GraphValue[] inputs, GraphValue 
     public GraphValue[] Inputs { get; } = inputs;
 
     /// <summary>What it makes; folding later steps in moves it to theirs.</summary>
-    public GraphValue Output { get; set; } = output;
+    public GraphValue Output { get; private set; } = output;
+
+    /// <summary>Whether the output is the layer's (and not what its activation takes).</summary>
+    public bool EndsLayer { get; private set; } = true;
+
+    /// <summary>Whether the layer's output is penalised (Keras's <c>activity_regularizer</c>).</summary>
+    public bool HasPenalty => false;
+
+    /// <summary>Takes a later step's place as well as this one's.</summary>
+    public void Absorb(Step next) => (Output, EndsLayer) = (next.Output, next.EndsLayer);
 
     /// <summary>Makes the steps of calls. A layer that ends with an activation makes two.</summary>
     /// <exception cref="NotSupportedException">A layer or activation that the engine cannot run.</exception>
@@ -26,7 +35,7 @@ internal sealed class Step(Operation operation, GraphValue[] inputs, GraphValue 
                 var operation = Operation.Create(site);
                 var linear = ReferenceEquals(operation.Activation, Keras.Activations.Linear);
                 var own = linear ? call.Output : new GraphValue(call.Output.Shape);
-                steps.Add(new Step(operation, call.Inputs, own));
+                steps.Add(new Step(operation, call.Inputs, own) { EndsLayer = linear });
                 if (!linear)
                     steps.Add(new Step(new FunctionOperation(site with { Inputs = [call.Output.Shape] }, FunctionOperation.Find(site, operation.Activation)), [own], call.Output));
             }

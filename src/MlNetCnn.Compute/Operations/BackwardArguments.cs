@@ -15,6 +15,9 @@ internal sealed unsafe class BackwardArguments
     /// <summary>Where the gradients by the inputs are written; null where none is wanted.</summary>
     public required float*[] InputGradients { get; init; }
 
-    /// <summary>Where the gradients by <see cref="Operation.Trainables"/> are written.</summary>
+    /// <summary>Where the gradients by <see cref="Operation.Trainables"/> are written, in the order of their slots; empty when none is wanted.</summary>
     public required float*[] WeightGradients { get; init; }
+
+    /// <summary>Updates the first of <see cref="Operation.Trainables"/> in passing, instead of its gradient being written; null where it is written.</summary>
+    public RangeUpdate? KernelUpdate { get; set; }
 }

@@ -1,3 +1,4 @@
+using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Gemm;
 using MlNetCnn.Compute.Managed;
 using MlNetCnn.Keras;
@@ -5,16 +6,16 @@ using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Operations;
 
-/// <summary>Conv2D as a matrix product per group: rows are windows (gathered a tile at a time), columns filters. A 1x1 convolution reads the picture's pixels as they lie.</summary>
+/// <summary>Conv2D, forward and both ways back, each by the method that <see cref="ConvolutionChoice"/> picks for its geometry.</summary>
 [Runs(typeof(Conv2D))]
 internal sealed unsafe class Conv2DOperation : LinearOperation
 {
-    private readonly Windows _windows;
-    private readonly PackedMatrix[] _groups;
     private readonly ActivationFunction _activation;
-    private readonly int _groupChannels;
-    private readonly int _groupFilters;
-    private readonly bool _pointwise;
+    private readonly ConvolutionMethod _forward;
+    private readonly Lazy<ConvolutionMethod> _inputGradient;
+    private readonly Lazy<KernelGradientMethod> _kernelGradient;
+    private readonly Lazy<Epilogue> _plain;
+    private int _turnedVersion = -1;
 
     public Conv2DOperation(OperationSite site)
         : this(site, (Conv2D)site.Layer) { }
@@ -23,38 +24,50 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
         : base(site, site.Weights[layer.Kernel!], site.Weights.Find(layer.Bias))
     {
         _activation = layer.Activation;
-        _windows = Windows.Of(site.Inputs[0], site.Output, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
-        (_groupChannels, _groupFilters) = (_windows.Channels / layer.Groups, layer.Filters / layer.Groups);
-        _pointwise = layer.KernelSize == 1 && layer.Strides == 1 && layer.Groups == 1;
-        var depth = layer.KernelSize.Height * layer.KernelSize.Width * _groupChannels;
-        _groups = [.. Enumerable.Range(0, layer.Groups).Select(_ => new PackedMatrix(depth, _groupFilters, site.Kernels.Gemm.Columns))];
+        var windows = Windows.Of(site.Inputs[0], site.Output, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
+        _forward = site.Convolutions.Forward(site.Kernels, windows, layer.Filters, layer.Groups);
+        // Most nets are made for prediction: what training needs comes when it is asked for.
+        _inputGradient = new(() => site.Convolutions.InputGradient(site.Kernels, windows, layer.Filters, layer.Groups));
+        _kernelGradient = new(() => site.Convolutions.KernelGradient(site.Kernels, windows, layer.Filters, layer.Groups));
+        _plain = new(() => new Epilogue(windows.Channels));
     }
 
     public override ActivationFunction Activation => _activation;
 
-    public override long Scratch => MatrixProduct.Scratch(Site.Kernels.Gemm, _groups[0].Depth, _groupFilters, _groups[0].Depth);
+    public override bool HasBackward => true;
 
-    public override void Forward(Execution run, float*[] inputs, float* output)
-    {
-        var filters = _groups.Length * _groupFilters;
-        for (var g = 0; g < _groups.Length; g++)
-        {
-            RowSource rows = _pointwise
-                ? new MatrixRows(inputs[0], _windows.Channels, _windows.Channels)
-                : new PatchRows(_windows, inputs[0], g * _groupChannels, _groupChannels);
-            MatrixProduct.Run(run, rows, checked(run.Batch * _windows.Positions), _groups[g], Epilogue, g * _groupFilters, output + g * _groupFilters, filters);
-        }
-    }
+    public override long Scratch => _forward.Scratch;
+
+    public override long SharedScratch(int batch) => _forward.SharedScratch(batch);
+
+    public override long BackwardScratch(int batch) => Math.Max(_inputGradient.Value.Scratch, _kernelGradient.Value.Scratch(batch));
+
+    public override long BackwardSharedScratch(int batch) => Math.Max(_inputGradient.Value.SharedScratch(batch), _kernelGradient.Value.SharedScratch(batch));
+
+    public override void Forward(Execution run, float*[] inputs, float* output) => _forward.Run(run, inputs[0], Epilogue, output);
 
     public override void Dispose()
     {
         base.Dispose();
-        foreach (var group in _groups) group.Dispose();
+        _forward.Dispose();
+        if (_inputGradient.IsValueCreated) _inputGradient.Value.Dispose();
+        if (_kernelGradient.IsValueCreated) _kernelGradient.Value.Dispose();
+        if (_plain.IsValueCreated) _plain.Value.Dispose();
     }
 
-    protected override void PackKernel()
+    protected override void PackKernel(int threads) => _forward.Pack(Kernel.Values, threads);
+
+    protected override void InputGradient(Execution run, float* outputGradient, float* target)
     {
-        // (height, width, in / groups, filters) is, row by row, the matrix that the windows are multiplied with.
-        for (var g = 0; g < _groups.Length; g++) _groups[g].Pack(Kernel.Values + g * _groupFilters, _groups.Length * _groupFilters, 1);
+        if (_turnedVersion != Kernel.Version)
+        {
+            _inputGradient.Value.Pack(Kernel.Values, run.Threads);
+            _turnedVersion = Kernel.Version;
+        }
+
+        _inputGradient.Value.Run(run, outputGradient, _plain.Value, target);
     }
+
+    protected override void KernelGradient(Execution run, float* input, float* outputGradient, float* target) =>
+        _kernelGradient.Value.Run(run, input, outputGradient, target);
 }

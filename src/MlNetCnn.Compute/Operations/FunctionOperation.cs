@@ -13,6 +13,10 @@ internal class FunctionOperation(OperationSite site, ActivationKernel function) 
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => function.BackwardReadsInputs;
+
+    public override bool BackwardReadsOutput => function.BackwardReadsOutput;
+
     private int Columns => Output.Rank == 0 ? 1 : Output[^1];
 
     /// <summary>The function of a layer's activation.</summary>
@@ -27,7 +31,7 @@ internal class FunctionOperation(OperationSite site, ActivationKernel function) 
         if (function.Clamp is { } clamp)
             run.ForPieces(run.Batch * OutputCount, Piece, (start, count) => run.Kernels.Vectors.Clamp(x + start, output + start, count, clamp.Low, clamp.High));
         else
-            run.ForPieces(run.Batch * OutputCount / columns, Math.Max(1, Piece / columns), (start, count) => function.Forward(x + start * columns, output + start * columns, (int)count, columns));
+            run.ForPieces(run.Batch * OutputCount / columns, Math.Max(1, Piece / columns), (start, count) => function.Forward(x + start * columns, output + start * columns, (int)count, columns, run.Kernels.Level));
     }
 
     public override unsafe void Backward(Execution run, BackwardArguments arguments)
@@ -38,7 +42,7 @@ internal class FunctionOperation(OperationSite site, ActivationKernel function) 
         run.ForPieces(run.Batch * OutputCount / columns, Math.Max(1, Piece / columns), (start, count) =>
         {
             var offset = start * columns;
-            function.Backward(x + offset, y + offset, dy + offset, dx + offset, (int)count, columns);
+            function.Backward(x + offset, y + offset, dy + offset, dx + offset, (int)count, columns, run.Kernels.Level);
         });
     }
 }

@@ -48,8 +48,14 @@ internal abstract unsafe class Operation(OperationSite site) : IDisposable
     /// <summary>Floats of scratch per worker.</summary>
     public virtual long Scratch => 0;
 
+    /// <summary>Floats of scratch that all workers share (<see cref="Execution.Shared"/>), for a batch.</summary>
+    public virtual long SharedScratch(int batch) => 0;
+
     /// <summary>Floats of scratch per worker that <see cref="Backward"/> wants for a batch.</summary>
     public virtual long BackwardScratch(int batch) => 0;
+
+    /// <summary>Floats of scratch that all workers share in <see cref="Backward"/>, for a batch.</summary>
+    public virtual long BackwardSharedScratch(int batch) => 0;
 
     /// <summary>Makes the operation of a call.</summary>
     /// <exception cref="NotSupportedException">There is none for the layer's class.</exception>
@@ -57,8 +63,18 @@ internal abstract unsafe class Operation(OperationSite site) : IDisposable
         ? (Operation)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [site], null)
         : throw new NotSupportedException($"The managed engine cannot run the layer '{site.Path}' ({site.Layer.ClassName}).");
 
+    /// <summary>Whether <see cref="Backward"/> reads what went in.</summary>
+    public virtual bool BackwardReadsInputs => true;
+
+    /// <summary>Whether <see cref="Backward"/> reads what came out.</summary>
+    public virtual bool BackwardReadsOutput => true;
+
+    /// <summary>Whether <see cref="Backward"/> can update the first of <see cref="Trainables"/> in passing: <see cref="BackwardArguments.KernelUpdate"/>.</summary>
+    public virtual bool CanUpdateInPassing => false;
+
     /// <summary>Takes over weights that changed since the last call; not called while anything runs.</summary>
-    public virtual void Refresh() { }
+    /// <param name="threads">Threads used at most.</param>
+    public virtual void Refresh(int threads) { }
 
     /// <summary>Computes the output of a batch.</summary>
     /// <param name="run">Batch, threads, scratch.</param>

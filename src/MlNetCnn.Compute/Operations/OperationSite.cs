@@ -1,3 +1,4 @@
+using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
@@ -11,4 +12,8 @@ namespace MlNetCnn.Compute.Operations;
 /// <param name="Output">Shape of the output.</param>
 /// <param name="Weights">Where the weights are.</param>
 /// <param name="Kernels">Kernels, for layouts that depend on them.</param>
-internal sealed record OperationSite(Layer Layer, string Path, IReadOnlyList<Shape> Inputs, Shape Output, WeightStore Weights, Kernels Kernels);
+internal sealed record OperationSite(Layer Layer, string Path, IReadOnlyList<Shape> Inputs, Shape Output, WeightStore Weights, Kernels Kernels)
+{
+    /// <summary>How convolutions are computed.</summary>
+    public ConvolutionChoice Convolutions { get; init; } = ConvolutionChoice.Default;
+}

@@ -1,8 +1,10 @@
+using static System.FormattableString;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
 /// An optimizer as Keras 3 defines it: immutable description and update rule, one file per optimizer. Each step clips the gradients, then decays the weights, then
-/// updates them.
+/// updates them, then averages them.
 /// </summary>
 /// <param name="LearningRate">Step size, positive.</param>
 public abstract record Optimizer(double LearningRate)
@@ -18,7 +20,7 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>Before each update, w -= w * weightDecay * learningRate (decoupled, Keras's <c>weight_decay</c>). Default 0: none.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>Each gradient of a larger norm than this is scaled down to it. Default null: none.</summary>
+    /// <summary>Each gradient of a larger norm than this is scaled down to it. Default null: none. Only one of the three clips may be set.</summary>
     public double? ClipNorm { get; init; }
 
     /// <summary>All gradients are scaled down together when their common norm is larger than this. Default null: none.</summary>
@@ -27,11 +29,48 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>Each value of a gradient is clipped to [-clipValue, clipValue]. Default null: none.</summary>
     public double? ClipValue { get; init; }
 
+    /// <summary>
+    /// Whether an exponential moving average of each weight is kept: a = m a + (1 - m) w after each step, the first step's weights to begin with (Keras's
+    /// <c>use_ema</c>). The averages become the weights at the end of training, and before that as <see cref="EmaOverwriteFrequency"/> says. Default false.
+    /// </summary>
+    public bool UseEma { get; init; }
+
+    /// <summary>m of the moving average, 0 to 1. Default 0.99.</summary>
+    public double EmaMomentum { get; init; } = 0.99;
+
+    /// <summary>Every so many steps the weights are overwritten by their averages. Default null: not before the end.</summary>
+    public int? EmaOverwriteFrequency { get; init; }
+
+    /// <summary>Checks the options that every optimizer has, alone and together; an engine calls it before it trains.</summary>
+    /// <exception cref="ArgumentException">Some do not fit; the message lists all that do not.</exception>
+    public void Validate()
+    {
+        string[] problems = [.. Problems()];
+        if (problems.Length > 0) throw new ArgumentException($"The optimizer '{Name}' cannot run: {string.Join(" ", problems)}");
+    }
+
     /// <summary>Makes the state of one weight.</summary>
     /// <param name="count">Values of the weight.</param>
     internal abstract OptimizerState CreateState(int count);
 
     private protected static double Check(double value, string name, double low, double high) => value >= low && value <= high
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} lies between {low} and {high}."));
+        : throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} lies between {low} and {high}."));
+
+    private protected static double CheckNotNegative(double value, string name) => value >= 0 && double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and not negative.");
+
+    private IEnumerable<string> Problems()
+    {
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate))) yield return Invariant($"LearningRate must be positive and finite, not {LearningRate}.");
+        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) yield return Invariant($"WeightDecay must be finite and not negative, not {WeightDecay}.");
+        (string Name, double? Value)[] clips = [(nameof(ClipNorm), ClipNorm), (nameof(GlobalClipNorm), GlobalClipNorm), (nameof(ClipValue), ClipValue)];
+        foreach (var (name, value) in clips)
+            if (value is { } limit && !(limit > 0 && double.IsFinite(limit))) yield return Invariant($"{name} must be positive and finite, not {limit}; leave it null for no clipping.");
+        string[] set = [.. clips.Where(c => c.Value is not null).Select(c => Invariant($"{c.Name} = {c.Value}"))];
+        if (set.Length > 1) yield return $"Only one of ClipNorm, GlobalClipNorm and ClipValue may be set, not {string.Join(" and ", set)}.";
+        if (!(EmaMomentum >= 0 && EmaMomentum <= 1)) yield return Invariant($"EmaMomentum lies between 0 and 1, not {EmaMomentum}.");
+        if (EmaOverwriteFrequency is < 1) yield return Invariant($"EmaOverwriteFrequency is a number of steps from 1, not {EmaOverwriteFrequency}; leave it null for the end of training.");
+    }
 }

@@ -1,5 +1,3 @@
-using MlNetCnn.Compute.Memory;
-
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -17,55 +15,59 @@ public sealed record RmsProp(double LearningRate = 0.001, double Rho = 0.9, doub
     public override string Name => "rmsprop";
 
     /// <summary>0 to 1.</summary>
-    public double Rho { get; init; } = Check(Rho, nameof(Rho), 0, 1);
+    public double Rho { get; init => field = Check(value, nameof(Rho), 0, 1); } = Check(Rho, nameof(Rho), 0, 1);
 
     /// <summary>mu, 0 to 1.</summary>
-    public double Momentum { get; init; } = Check(Momentum, nameof(Momentum), 0, 1);
+    public double Momentum { get; init => field = Check(value, nameof(Momentum), 0, 1); } = Check(Momentum, nameof(Momentum), 0, 1);
 
     /// <summary>Added to v inside the root.</summary>
-    public double Epsilon { get; init; } = Check(Epsilon, nameof(Epsilon), 0, double.MaxValue);
+    public double Epsilon { get; init => field = CheckNotNegative(value, nameof(Epsilon)); } = CheckNotNegative(Epsilon, nameof(Epsilon));
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 
-    private sealed unsafe class State(RmsProp rule, int count) : OptimizerState
+    private sealed unsafe class State : OptimizerState
     {
-        private readonly NativeBuffer _square = new(count);
-        private readonly NativeBuffer _mean = new(rule.Centered ? count : 0);
-        private readonly NativeBuffer _momentum = new(rule.Momentum == 0 ? 0 : count);
+        private readonly RmsProp _rule;
+        private readonly float* _velocity;
+        private readonly float* _momentum;
+        private readonly float* _mean;
+        private float _rate;
+
+        public State(RmsProp rule, int count)
+        {
+            _rule = rule;
+            _velocity = AddSlot("velocity", count);
+            if (rule.Momentum != 0) _momentum = AddSlot("momentum", count, 1);
+            if (rule.Centered) _mean = AddSlot("average_gradient", count, 2);
+        }
+
+        public override void Begin(double learningRate, long number) => _rate = (float)learningRate;
 
         public override void Apply<TSimd, TVector>(OptimizerStep step, nint start, nint end)
         {
-            TVector rate = TSimd.Broadcast((float)step.LearningRate), epsilon = TSimd.Broadcast((float)rule.Epsilon), mu = TSimd.Broadcast((float)rule.Momentum);
-            TVector rho = TSimd.Broadcast((float)rule.Rho), rest = TSimd.Broadcast((float)(1 - rule.Rho));
-            float* square = _square.Pointer, mean = _mean.Pointer, momentum = _momentum.Pointer;
+            TVector rate = TSimd.Broadcast(_rate), epsilon = TSimd.Broadcast((float)_rule.Epsilon), mu = TSimd.Broadcast((float)_rule.Momentum);
+            TVector rho = TSimd.Broadcast((float)_rule.Rho), rest = TSimd.Broadcast((float)(1 - _rule.Rho));
             for (var i = start; i < end; i += TSimd.Width)
             {
                 var g = TSimd.Load(step.Gradient + i);
-                var v = TSimd.Add(TSimd.Multiply(rho, TSimd.Load(square + i)), TSimd.Multiply(rest, TSimd.Multiply(g, g)));
-                TSimd.Store(v, square + i);
-                if (rule.Centered)
+                var v = TSimd.MultiplyAdd(rest, TSimd.Multiply(g, g), TSimd.Multiply(rho, TSimd.Load(_velocity + i)));
+                TSimd.Store(v, _velocity + i);
+                if (_mean != null)
                 {
-                    var a = TSimd.Add(TSimd.Multiply(rho, TSimd.Load(mean + i)), TSimd.Multiply(rest, g));
-                    TSimd.Store(a, mean + i);
+                    var a = TSimd.MultiplyAdd(rest, g, TSimd.Multiply(rho, TSimd.Load(_mean + i)));
+                    TSimd.Store(a, _mean + i);
                     v = TSimd.Subtract(v, TSimd.Multiply(a, a));
                 }
 
                 var delta = TSimd.Divide(TSimd.Multiply(rate, g), TSimd.Sqrt(TSimd.Add(v, epsilon)));
-                if (rule.Momentum != 0)
+                if (_momentum != null)
                 {
-                    delta = TSimd.Add(TSimd.Multiply(mu, TSimd.Load(momentum + i)), delta);
-                    TSimd.Store(delta, momentum + i);
+                    delta = TSimd.MultiplyAdd(mu, TSimd.Load(_momentum + i), delta);
+                    TSimd.Store(delta, _momentum + i);
                 }
 
                 TSimd.Store(TSimd.Subtract(TSimd.Load(step.Weights + i), delta), step.Weights + i);
             }
-        }
-
-        public override void Dispose()
-        {
-            _square.Dispose();
-            _mean.Dispose();
-            _momentum.Dispose();
         }
     }
 }

@@ -1,5 +1,3 @@
-using MlNetCnn.Compute.Memory;
-
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -14,35 +12,42 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, bool N
     public override string Name => "sgd";
 
     /// <summary>mu, 0 to 1.</summary>
-    public double Momentum { get; init; } = Check(Momentum, nameof(Momentum), 0, 1);
+    public double Momentum { get; init => field = Check(value, nameof(Momentum), 0, 1); } = Check(Momentum, nameof(Momentum), 0, 1);
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 
-    private sealed unsafe class State(Sgd rule, int count) : OptimizerState
+    private sealed unsafe class State : OptimizerState
     {
-        private readonly NativeBuffer _momentum = new(rule.Momentum == 0 ? 0 : count);
+        private readonly Sgd _rule;
+        private readonly float* _momentum;
+        private float _rate;
+
+        public State(Sgd rule, int count)
+        {
+            _rule = rule;
+            if (rule.Momentum != 0) _momentum = AddSlot("momentum", count);
+        }
+
+        public override void Begin(double learningRate, long number) => _rate = (float)learningRate;
 
         public override void Apply<TSimd, TVector>(OptimizerStep step, nint start, nint end)
         {
-            TVector rate = TSimd.Broadcast((float)step.LearningRate), mu = TSimd.Broadcast((float)rule.Momentum);
-            var momentum = _momentum.Pointer;
+            TVector down = TSimd.Broadcast(-_rate), mu = TSimd.Broadcast((float)_rule.Momentum);
+            if (_momentum == null)
+            {
+                for (var i = start; i < end; i += TSimd.Width)
+                    TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(step.Gradient + i), down, TSimd.Load(step.Weights + i)), step.Weights + i);
+                return;
+            }
+
             for (var i = start; i < end; i += TSimd.Width)
             {
-                var w = TSimd.Load(step.Weights + i);
-                var delta = TSimd.Multiply(rate, TSimd.Load(step.Gradient + i));
-                if (rule.Momentum == 0)
-                {
-                    TSimd.Store(TSimd.Subtract(w, delta), step.Weights + i);
-                    continue;
-                }
-
-                var m = TSimd.Subtract(TSimd.Multiply(mu, TSimd.Load(momentum + i)), delta);
-                TSimd.Store(m, momentum + i);
-                if (rule.Nesterov) m = TSimd.Subtract(TSimd.Multiply(mu, m), delta);
-                TSimd.Store(TSimd.Add(w, m), step.Weights + i);
+                var delta = TSimd.Multiply(TSimd.Load(step.Gradient + i), down);
+                var m = TSimd.MultiplyAdd(mu, TSimd.Load(_momentum + i), delta);
+                TSimd.Store(m, _momentum + i);
+                if (_rule.Nesterov) m = TSimd.MultiplyAdd(mu, m, delta);
+                TSimd.Store(TSimd.Add(TSimd.Load(step.Weights + i), m), step.Weights + i);
             }
         }
-
-        public override void Dispose() => _momentum.Dispose();
     }
 }

@@ -36,4 +36,16 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The smaller; <paramref name="b"/> where it is NaN.</summary>
     static abstract TVector Min(TVector a, TVector b);
+
+    /// <summary><paramref name="value"/> where low &lt; a &lt; high, else 0.</summary>
+    static abstract TVector KeepBetween(TVector a, TVector low, TVector high, TVector value);
+
+    /// <summary><paramref name="value"/> where a equals b, else <paramref name="otherwise"/>.</summary>
+    static abstract TVector SelectEqual(TVector a, TVector b, TVector value, TVector otherwise);
+
+    /// <summary><paramref name="value"/> where a &gt; b, else <paramref name="otherwise"/>.</summary>
+    static abstract TVector SelectGreater(TVector a, TVector b, TVector value, TVector otherwise);
+
+    /// <summary>2 to the power of a whole number from -126 to 127; anything for other exponents.</summary>
+    static abstract TVector PowerOfTwo(TVector exponent);
 }

@@ -22,6 +22,18 @@ internal sealed class Kernels
             SimdLevel.Avx2 => new WindowKernels<Simd256, Vector256<float>>(),
             _ => new WindowKernels<Simd128, Vector128<float>>(),
         };
+        Depthwise = level switch
+        {
+            SimdLevel.Avx512 => new DepthwiseKernels<Simd512, Vector512<float>>(),
+            SimdLevel.Avx2 => new DepthwiseKernels<Simd256, Vector256<float>>(),
+            _ => new DepthwiseKernels<Simd128, Vector128<float>>(),
+        };
+        OuterProducts = level switch
+        {
+            SimdLevel.Avx512 => new OuterProductKernel<Simd512, Vector512<float>>(),
+            SimdLevel.Avx2 => new OuterProductKernel<Simd256, Vector256<float>>(),
+            _ => new OuterProductKernel<Simd128, Vector128<float>>(),
+        };
     }
 
     /// <summary>The widest of this machine.</summary>
@@ -35,8 +47,14 @@ internal sealed class Kernels
     /// <summary>Elementwise arithmetic.</summary>
     public VectorKernels Vectors { get; }
 
-    /// <summary>Depthwise convolution and pooling.</summary>
+    /// <summary>Pooling.</summary>
     public WindowKernels Windows { get; }
+
+    /// <summary>Depthwise convolution.</summary>
+    public DepthwiseKernels Depthwise { get; }
+
+    /// <summary>Gradients of kernels.</summary>
+    public OuterProductKernel OuterProducts { get; }
 
     /// <summary>The kernels of a width that this machine has.</summary>
     public static Kernels For(SimdLevel level) => level == SimdLevels.Best ? Best : new(level);

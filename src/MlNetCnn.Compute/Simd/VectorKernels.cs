@@ -17,4 +17,22 @@ internal abstract unsafe class VectorKernels
 
     /// <summary>y = x scale + shift.</summary>
     public abstract void Affine(float* x, float* y, nint count, float scale, float shift);
+
+    /// <summary>sums += each row, one after the other.</summary>
+    public abstract void AddRows(float* x, float* sums, nint rows, int channels);
+
+    /// <summary>dx = dy where low &lt; y &lt; high, else 0: back through a clamp, by what came out of it.</summary>
+    public abstract void ClampGradient(float* y, float* dy, float* dx, nint count, float low, float high);
+
+    /// <summary>sums += x - mean of each row, one after the other, and the next <paramref name="channels"/> sums += (x - mean)^2.</summary>
+    public abstract void AddDeviations(float* x, float* mean, float* sums, nint rows, int channels);
+
+    /// <summary>sums += dy of each row, one after the other, and the next <paramref name="channels"/> sums += dy (x - mean).</summary>
+    public abstract void AddMoments(float* x, float* mean, float* dy, float* sums, nint rows, int channels);
+
+    /// <summary>y = (x - mean) scale + shift with all three per channel.</summary>
+    public abstract void Normalize(float* x, float* y, nint rows, int channels, float* mean, float* scale, float* shift);
+
+    /// <summary>dx = dy scale + (x - mean) slope + shift with all four per channel.</summary>
+    public abstract void NormalizeGradient(float* x, float* dy, float* dx, nint rows, int channels, float* mean, float* scale, float* slope, float* shift);
 }

@@ -73,7 +73,7 @@ public static partial class Applications
 
     private static KerasTensor MobileNetBlock(KerasTensor x, int filters, int stride, int depthMultiplier, int block)
     {
-        if (stride != 1) x = new ZeroPadding2D(((0, 1), (0, 1)), $"conv_pad_{block}").Call(x);
+        if (stride != 1) x = new ZeroPadding2D(((0, 1), (0, 1)), name: $"conv_pad_{block}").Call(x);
         x = new DepthwiseConv2D(3, stride, stride == 1 ? Padding.Same : Padding.Valid, depthMultiplier, useBias: false, name: $"conv_dw_{block}").Call(x);
         x = new BatchNormalization(name: $"conv_dw_{block}_bn").Call(x);
         x = new ReLU(6, name: $"conv_dw_{block}_relu").Call(x);

@@ -20,7 +20,7 @@ public static partial class Applications
 
         if (includeTop)
         {
-            x = new Flatten("flatten").Call(x);
+            x = new Flatten(name: "flatten").Call(x);
             x = new Dense(4096, Activations.Relu, name: "fc1").Call(x);
             x = new Dense(4096, Activations.Relu, name: "fc2").Call(x);
             x = new Dense(classes, classifierActivation ?? Activations.Softmax, name: "predictions").Call(x);

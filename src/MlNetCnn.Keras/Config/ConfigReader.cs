@@ -1,6 +1,8 @@
 using System.Text.Json;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Config;
 
@@ -11,6 +13,7 @@ internal sealed class ConfigReader
     private readonly JsonElement _object;
     private readonly string? _file;
     private readonly LayerBudget _budget;
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     /// <summary>Wraps an object.</summary>
     /// <param name="value">The JSON object.</param>
@@ -70,14 +73,16 @@ internal sealed class ConfigReader
         : e.ValueKind == JsonValueKind.Object && GetObject(name) is { } o && o.GetString("type") == "ndarray" ? o.GetDouble("value")
         : throw Wrong(name, e, "a number");
 
-    /// <summary>One positive integer or a pair of them, as <c>kernel_size</c> or <c>strides</c> are written; null when absent or null.</summary>
-    public Size2D? GetSize(string name)
+    /// <summary>One integer or a pair of them, as <c>kernel_size</c> or <c>strides</c> are written; null when absent or null.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="least">The least that is allowed.</param>
+    public Size2D? GetSize(string name, int least = 1)
     {
         if (Find(name) is not { } e) return null;
         Size2D size = e.ValueKind == JsonValueKind.Number ? ToInt32(name, e)
             : e.ValueKind == JsonValueKind.Array && e.GetArrayLength() == 2 ? (ToInt32(name, e[0]), ToInt32(name, e[1]))
             : throw Wrong(name, e, "an integer or a list of two");
-        return size is { Height: > 0, Width: > 0 } ? size : throw Wrong(name, e, "a positive size");
+        return size.Height >= least && size.Width >= least ? size : throw Wrong(name, e, least > 0 ? "a positive size" : "a size that is not negative");
     }
 
     /// <summary>An activation by name, or as the object that some versions write; linear when absent or null.</summary>
@@ -104,6 +109,18 @@ internal sealed class ConfigReader
         var o = RequireObject(name);
         return KerasNames<Initializer>.Create(o.RequireString("class_name"), o.GetObject("config") ?? Empty());
     }
+
+    /// <summary>A regularizer by name or as an object; null when absent, null or a custom class (which then stays unused: <see cref="IsUsed"/>).</summary>
+    public Regularizer? GetRegularizer(string name) => GetKnown<Regularizer>(name);
+
+    /// <summary>A constraint by name or as an object; null when absent, null or a custom class (which then stays unused: <see cref="IsUsed"/>).</summary>
+    public Constraint? GetConstraint(string name) => GetKnown<Constraint>(name);
+
+    /// <summary>Notes that a layer has taken the property in.</summary>
+    public void MarkUsed(string name) => _used.Add(name);
+
+    /// <summary>Whether a layer has taken the property in.</summary>
+    public bool IsUsed(string name) => _used.Contains(name);
 
     /// <summary>Checks the dimensions of an activation: known ones positive, of a product that an array can hold.</summary>
     public Shape CheckShape(string name, ReadOnlySpan<int> dimensions)
@@ -161,6 +178,35 @@ internal sealed class ConfigReader
     public void CountLayer()
     {
         if (!_budget.TryTake()) throw Error($"the model has more than {LayerBudget.Most} layers, which is the most that is read.");
+    }
+
+    private T? GetKnown<T>(string name)
+        where T : class
+    {
+        if (Find(name) is not { } e) return null;
+        if (e.ValueKind == JsonValueKind.String) return KerasNames<T>.Contains(e.GetString()!) ? Used(name, KerasNames<T>.Create(e.GetString()!, Empty())) : null;
+        var o = RequireObject(name);
+        if (o.Find("class_name") is not { ValueKind: JsonValueKind.String } c || !KerasNames<T>.Contains(c.GetString()!) || o.IsCustom(c.GetString()!)) return null;
+        var config = o.GetObject("config") ?? o.Empty();
+        try
+        {
+            return Used(name, KerasNames<T>.Create(c.GetString()!, config));
+        }
+        catch (ArgumentException wrong)
+        {
+            throw config.Error(wrong.Message, wrong);
+        }
+    }
+
+    /// <summary>Whether this serialised object is somebody's own class, which only shares its name with one of Keras's.</summary>
+    private bool IsCustom(string className) =>
+        (Find("registered_name") is { ValueKind: JsonValueKind.String } r && r.GetString() != className)
+        || (Find("module") is { ValueKind: JsonValueKind.String } m && m.GetString() is { } module && module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal));
+
+    private T Used<T>(string name, T value)
+    {
+        _used.Add(name);
+        return value;
     }
 
     private ConfigReader Empty() => new(Nothing, Path, _file, KerasMajor, _budget);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Config;
 
@@ -24,18 +26,27 @@ internal sealed class ConfigWriter
 
     public void Write(string name, JsonNode? value) => Json[name] = value;
 
-    /// <summary>Writes an initializer as Keras 3 writes objects: module, class name, config.</summary>
-    public void Write(string name, Initializer initializer)
+    /// <summary>Writes an initializer.</summary>
+    public void Write(string name, Initializer initializer) => WriteObject(name, "keras.initializers", initializer.ClassName, initializer.WriteConfig);
+
+    /// <summary>Writes a regularizer, or null.</summary>
+    public void Write(string name, Regularizer? regularizer)
+    {
+        if (regularizer is null) WriteNull(name); else WriteObject(name, "keras.regularizers", regularizer.ClassName, regularizer.WriteConfig);
+    }
+
+    /// <summary>Writes a constraint, or null.</summary>
+    public void Write(string name, Constraint? constraint)
+    {
+        if (constraint is null) WriteNull(name); else WriteObject(name, "keras.constraints", constraint.ClassName, constraint.WriteConfig);
+    }
+
+    /// <summary>Writes an object as Keras 3 does: module, class name, config.</summary>
+    private void WriteObject(string name, string module, string className, Action<ConfigWriter> writeConfig)
     {
         var inner = new ConfigWriter();
-        initializer.WriteConfig(inner);
-        Json[name] = new JsonObject
-        {
-            ["module"] = "keras.initializers",
-            ["class_name"] = initializer.ClassName,
-            ["config"] = inner.Json,
-            ["registered_name"] = null,
-        };
+        writeConfig(inner);
+        Json[name] = new JsonObject { ["module"] = module, ["class_name"] = className, ["config"] = inner.Json, ["registered_name"] = null };
     }
 
     /// <summary>Writes dimensions, unknown ones as null.</summary>

@@ -22,6 +22,8 @@ internal static class LayerConfig
         CheckClass(entry, config, className);
         CheckCommon(config, className);
         var layer = Construct(className, config);
+        if (config.GetRegularizer("activity_regularizer") is { } activity) layer.ActivityRegularizer = activity;
+        CheckFormat(config, className);
         // A model's own flag says whether any of its layers is trainable; the layers carry theirs.
         if (!config.GetBoolean("trainable", true)) layer.Trainable = false;
         Preserve(config, layer);
@@ -43,6 +45,8 @@ internal static class LayerConfig
             config.Write("name", layer.Name);
             config.Write("trainable", layer.Trainable);
             if (layer is not Model || layer is Sequential) config.Write("dtype", Float32());
+            // Keras's base class writes it first, if there is one; layers that always write it find it there.
+            if (layer.ActivityRegularizer is { } activity) config.Write("activity_regularizer", activity);
             layer.WriteConfig(config);
         }
 
@@ -110,21 +114,27 @@ internal static class LayerConfig
     private static void CheckCommon(ConfigReader config, string className)
     {
         var name = config.GetString("name");
-        if (config.Find("data_format") is { ValueKind: JsonValueKind.String } format && format.GetString() == "channels_first")
-            throw config.Error($"the layer '{name}' ({className}) has data_format channels_first, which is not supported; only channels_last is.");
         if (config.Find("dtype") is not { } e) return;
         var type = e.ValueKind == JsonValueKind.String ? e.GetString() : config.RequireObject("dtype").GetObject("config")?.GetString("name");
         if (type is not null && !SupportedTypes.Contains(type))
             throw config.Error($"the layer '{name}' ({className}) computes in {type}; supported are {string.Join(", ", SupportedTypes)} (all computed in float32).");
     }
 
+    /// <summary>A format that the layer did not look at would be lost.</summary>
+    private static void CheckFormat(ConfigReader config, string className)
+    {
+        if (!config.IsUsed("data_format") && config.Find("data_format") is { ValueKind: JsonValueKind.String } format && format.GetString() == "channels_first")
+            throw config.Error($"the layer '{config.GetString("name")}' ({className}) has data_format channels_first, which is not supported; only channels_last is.");
+    }
+
+    /// <summary>Keeps the regularizers and constraints that are not Keras's own, or that the layer does not know.</summary>
     private static void Preserve(ConfigReader config, Layer layer)
     {
         if (layer is Model) return;
         foreach (var property in config.Element.EnumerateObject())
         {
             var isKept = property.Name.EndsWith("_regularizer", StringComparison.Ordinal) || property.Name.EndsWith("_constraint", StringComparison.Ordinal);
-            if (!isKept || property.Value.ValueKind == JsonValueKind.Null) continue;
+            if (!isKept || config.IsUsed(property.Name) || property.Value.ValueKind == JsonValueKind.Null) continue;
             var value = JsonNode.Parse(property.Value.GetRawText(), documentOptions: ModelConfig.Reading)!;
             // Keras 2's form lacks the module, by which Keras 3 finds the class.
             if (value is JsonObject o && o.ContainsKey("class_name") && !o.ContainsKey("module"))

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras;
 
@@ -36,6 +38,12 @@ public abstract class Layer
     /// <summary>Whether training changes the weights; false is Keras's frozen layer (a frozen BatchNormalization runs in inference mode). Default true.</summary>
     public virtual bool Trainable { get; set; } = true;
 
+    /// <summary>
+    /// The penalty on this layer's output; null for none. Training adds it to the loss, divided by the size of the batch as Keras 2 and 3.16 do (3.9
+    /// did not divide).
+    /// </summary>
+    public Regularizer? ActivityRegularizer { get; internal set; }
+
     /// <summary>Whether the weights exist: after the first call.</summary>
     public bool IsBuilt { get; private protected set; }
 
@@ -46,8 +54,8 @@ public abstract class Layer
     public IReadOnlyList<Node> Nodes => _nodes;
 
     /// <summary>
-    /// The regularizers and constraints a file named for this layer, as written there, by property name. They have no effect on prediction,
-    /// and the engines here do not apply them in training; they are kept so that saving the model does not lose them.
+    /// The regularizers and constraints a file named for this layer that are not Keras's own classes, or that this layer does not have, as written
+    /// there, by property name. They have no effect; they are kept so that saving the model does not lose them.
     /// </summary>
     internal Dictionary<string, JsonNode> Preserved { get; } = new(StringComparer.Ordinal);
 
@@ -88,11 +96,13 @@ public abstract class Layer
     /// <param name="shape">The whole shape.</param>
     /// <param name="initializer">How its values are drawn.</param>
     /// <param name="trainable">False for statistics.</param>
-    protected Weight AddWeight(string name, Shape shape, Initializer initializer, bool trainable = true)
+    /// <param name="regularizer">The penalty on its values; null for none.</param>
+    /// <param name="constraint">The rule that its values obey; null for none.</param>
+    protected Weight AddWeight(string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, Constraint? constraint = null)
     {
         if (!shape.IsKnown)
             throw new ArgumentException($"{Name} cannot make its weight '{name}' of shape {shape}: the input's channels must be known.");
-        var weight = new Weight(this, name, shape, initializer, trainable);
+        var weight = new Weight(this, name, shape, initializer, trainable) { Regularizer = regularizer, Constraint = constraint };
         _weights.Add(weight);
         return weight;
     }

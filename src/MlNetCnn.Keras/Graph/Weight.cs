@@ -1,4 +1,6 @@
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras;
 
@@ -34,6 +36,12 @@ public sealed class Weight
 
     /// <summary>False for statistics such as <c>moving_mean</c>, which no optimizer changes. Frozen layers are another matter: see <see cref="Layer.Trainable"/>.</summary>
     public bool Trainable { get; }
+
+    /// <summary>The penalty that training adds to the loss; null for none.</summary>
+    public Regularizer? Regularizer { get; internal init; }
+
+    /// <summary>What the values are made to obey after each step of training; null for nothing.</summary>
+    public Constraint? Constraint { get; internal init; }
 
     /// <summary>Counts changes: an engine that holds a copy sees by it that the copy is old.</summary>
     public int Version { get; private set; }

@@ -1,5 +1,7 @@
 using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Layers;
 
@@ -21,6 +23,10 @@ public sealed class BatchNormalization : Layer
     /// <param name="gammaInitializer">Default <see cref="Ones"/>.</param>
     /// <param name="movingMeanInitializer">Default <see cref="Zeros"/>.</param>
     /// <param name="movingVarianceInitializer">Default <see cref="Ones"/>.</param>
+    /// <param name="betaRegularizer">The penalty on the beta. Default none.</param>
+    /// <param name="gammaRegularizer">The penalty on the gamma. Default none.</param>
+    /// <param name="betaConstraint">The rule that the beta obeys. Default none.</param>
+    /// <param name="gammaConstraint">The rule that the gamma obeys. Default none.</param>
     /// <param name="name">Null to be named by the model.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public BatchNormalization(
@@ -33,6 +39,10 @@ public sealed class BatchNormalization : Layer
         Initializer? gammaInitializer = null,
         Initializer? movingMeanInitializer = null,
         Initializer? movingVarianceInitializer = null,
+        Regularizer? betaRegularizer = null,
+        Regularizer? gammaRegularizer = null,
+        Constraint? betaConstraint = null,
+        Constraint? gammaConstraint = null,
         string? name = null)
         : base(name)
     {
@@ -48,6 +58,10 @@ public sealed class BatchNormalization : Layer
         GammaInitializer = gammaInitializer ?? new Ones();
         MovingMeanInitializer = movingMeanInitializer ?? new Zeros();
         MovingVarianceInitializer = movingVarianceInitializer ?? new Ones();
+        BetaRegularizer = betaRegularizer;
+        GammaRegularizer = gammaRegularizer;
+        BetaConstraint = betaConstraint;
+        GammaConstraint = gammaConstraint;
     }
 
     /// <summary>The axis as given; it is the last one.</summary>
@@ -77,6 +91,18 @@ public sealed class BatchNormalization : Layer
     /// <summary>How the moving variance is drawn.</summary>
     public Initializer MovingVarianceInitializer { get; }
 
+    /// <summary>The penalty on the beta; null for none.</summary>
+    public Regularizer? BetaRegularizer { get; }
+
+    /// <summary>The penalty on the gamma; null for none.</summary>
+    public Regularizer? GammaRegularizer { get; }
+
+    /// <summary>The rule that the beta obeys; null for none.</summary>
+    public Constraint? BetaConstraint { get; }
+
+    /// <summary>The rule that the gamma obeys; null for none.</summary>
+    public Constraint? GammaConstraint { get; }
+
     /// <summary>The factor, (channels,); null without <see cref="Scale"/> or before the layer is built.</summary>
     public Weight? Gamma { get; private set; }
 
@@ -96,8 +122,8 @@ public sealed class BatchNormalization : Layer
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         var channels = CheckInput(inputs)[^1];
-        if (Scale) Gamma = AddWeight("gamma", [channels], GammaInitializer);
-        if (Center) Beta = AddWeight("beta", [channels], BetaInitializer);
+        if (Scale) Gamma = AddWeight("gamma", [channels], GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
+        if (Center) Beta = AddWeight("beta", [channels], BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
         MovingMean = AddWeight("moving_mean", [channels], MovingMeanInitializer, trainable: false);
         MovingVariance = AddWeight("moving_variance", [channels], MovingVarianceInitializer, trainable: false);
     }
@@ -125,6 +151,10 @@ public sealed class BatchNormalization : Layer
             config.GetInitializer("gamma_initializer"),
             config.GetInitializer("moving_mean_initializer"),
             config.GetInitializer("moving_variance_initializer"),
+            config.GetRegularizer("beta_regularizer"),
+            config.GetRegularizer("gamma_regularizer"),
+            config.GetConstraint("beta_constraint"),
+            config.GetConstraint("gamma_constraint"),
             config.GetString("name"));
     }
 
@@ -139,10 +169,10 @@ public sealed class BatchNormalization : Layer
         config.Write("gamma_initializer", GammaInitializer);
         config.Write("moving_mean_initializer", MovingMeanInitializer);
         config.Write("moving_variance_initializer", MovingVarianceInitializer);
-        config.WriteNull("beta_regularizer");
-        config.WriteNull("gamma_regularizer");
-        config.WriteNull("beta_constraint");
-        config.WriteNull("gamma_constraint");
+        config.Write("beta_regularizer", BetaRegularizer);
+        config.Write("gamma_regularizer", GammaRegularizer);
+        config.Write("beta_constraint", BetaConstraint);
+        config.Write("gamma_constraint", GammaConstraint);
         config.Write("synchronized", false);
     }
 

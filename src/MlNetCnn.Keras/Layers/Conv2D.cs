@@ -1,10 +1,12 @@
 using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Layers;
 
 /// <summary>
-/// Two-dimensional convolution over NHWC pictures (<c>keras.layers.Conv2D</c>): activation(x * K + b), where * is cross-correlation and K has
+/// Two-dimensional convolution over pictures (<c>keras.layers.Conv2D</c>): activation(x * K + b), where * is cross-correlation and K has
 /// the shape (height, width, in / groups, filters).
 /// </summary>
 [KerasName("Conv2D", "Convolution2D")]
@@ -21,6 +23,12 @@ public sealed class Conv2D : Layer
     /// <param name="useBias">Whether b is added. Default true.</param>
     /// <param name="kernelInitializer">Default <see cref="GlorotUniform"/>.</param>
     /// <param name="biasInitializer">Default <see cref="Zeros"/>.</param>
+    /// <param name="kernelRegularizer">The penalty on the kernel. Default none.</param>
+    /// <param name="biasRegularizer">The penalty on the bias. Default none.</param>
+    /// <param name="activityRegularizer">The penalty on the output. Default none.</param>
+    /// <param name="kernelConstraint">The rule that the kernel obeys. Default none.</param>
+    /// <param name="biasConstraint">The rule that the bias obeys. Default none.</param>
+    /// <param name="dataFormat">Where the channels stand. Default last.</param>
     /// <param name="name">Null to be named by the model.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public Conv2D(
@@ -34,6 +42,12 @@ public sealed class Conv2D : Layer
         bool useBias = true,
         Initializer? kernelInitializer = null,
         Initializer? biasInitializer = null,
+        Regularizer? kernelRegularizer = null,
+        Regularizer? biasRegularizer = null,
+        Regularizer? activityRegularizer = null,
+        Constraint? kernelConstraint = null,
+        Constraint? biasConstraint = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
         string? name = null)
         : base(name)
     {
@@ -50,6 +64,12 @@ public sealed class Conv2D : Layer
         UseBias = useBias;
         KernelInitializer = kernelInitializer ?? new GlorotUniform();
         BiasInitializer = biasInitializer ?? new Zeros();
+        KernelRegularizer = kernelRegularizer;
+        BiasRegularizer = biasRegularizer;
+        ActivityRegularizer = activityRegularizer;
+        KernelConstraint = kernelConstraint;
+        BiasConstraint = biasConstraint;
+        DataFormat = dataFormat;
     }
 
     /// <summary>Number of output channels.</summary>
@@ -82,6 +102,21 @@ public sealed class Conv2D : Layer
     /// <summary>How the bias is drawn.</summary>
     public Initializer BiasInitializer { get; }
 
+    /// <summary>The penalty on the kernel; null for none.</summary>
+    public Regularizer? KernelRegularizer { get; }
+
+    /// <summary>The penalty on the bias; null for none.</summary>
+    public Regularizer? BiasRegularizer { get; }
+
+    /// <summary>The rule that the kernel obeys; null for none.</summary>
+    public Constraint? KernelConstraint { get; }
+
+    /// <summary>The rule that the bias obeys; null for none.</summary>
+    public Constraint? BiasConstraint { get; }
+
+    /// <summary>Where the channels stand.</summary>
+    public DataFormat DataFormat { get; }
+
     /// <summary>The kernel, (height, width, in / groups, filters); null before the layer is built.</summary>
     public Weight? Kernel { get; private set; }
 
@@ -92,18 +127,20 @@ public sealed class Conv2D : Layer
     public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs)
     {
         var input = Single(inputs, rank: 3);
-        CheckChannels(Kernel, 2, input[2] == Shape.Unknown ? Shape.Unknown : input[2] / Groups);
-        return Window.OutputShape(this, input, KernelSize, Strides, DilationRate, Padding, Filters);
+        var channels = input[DataFormat.ChannelAxis()];
+        CheckChannels(Kernel, 2, channels == Shape.Unknown ? Shape.Unknown : channels / Groups);
+        return Window.OutputShape(this, input, KernelSize, Strides, DilationRate, Padding, Filters, DataFormat);
     }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
-        var channels = Single(inputs, rank: 3)[2];
+        var channels = Single(inputs, rank: 3)[DataFormat.ChannelAxis()];
         if (channels != Shape.Unknown && channels % Groups != 0)
             throw new ArgumentException($"{Name} (Conv2D): {channels} input channels do not fall into {Groups} groups of one size.");
-        Kernel = AddWeight("kernel", [KernelSize.Height, KernelSize.Width, channels == Shape.Unknown ? Shape.Unknown : channels / Groups, Filters], KernelInitializer);
-        if (UseBias) Bias = AddWeight("bias", [Filters], BiasInitializer);
+        Shape shape = [KernelSize.Height, KernelSize.Width, channels == Shape.Unknown ? Shape.Unknown : channels / Groups, Filters];
+        Kernel = AddWeight("kernel", shape, KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        if (UseBias) Bias = AddWeight("bias", [Filters], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint);
     }
 
     internal static Conv2D FromConfig(ConfigReader config) => new(
@@ -117,6 +154,12 @@ public sealed class Conv2D : Layer
         config.GetBoolean("use_bias", true),
         config.GetInitializer("kernel_initializer"),
         config.GetInitializer("bias_initializer"),
+        config.GetRegularizer("kernel_regularizer"),
+        config.GetRegularizer("bias_regularizer"),
+        config.GetRegularizer("activity_regularizer"),
+        config.GetConstraint("kernel_constraint"),
+        config.GetConstraint("bias_constraint"),
+        DataFormats.Read(config),
         config.GetString("name"));
 
     internal override void WriteConfig(ConfigWriter config)
@@ -125,17 +168,17 @@ public sealed class Conv2D : Layer
         config.Write("kernel_size", KernelSize);
         config.Write("strides", Strides);
         Window.WritePadding(config, Padding);
-        config.Write("data_format", "channels_last");
+        DataFormats.Write(config, DataFormat);
         config.Write("dilation_rate", DilationRate);
         config.Write("groups", Groups);
         config.Write("activation", Activation.Name);
         config.Write("use_bias", UseBias);
         config.Write("kernel_initializer", KernelInitializer);
         config.Write("bias_initializer", BiasInitializer);
-        config.WriteNull("kernel_regularizer");
-        config.WriteNull("bias_regularizer");
-        config.WriteNull("activity_regularizer");
-        config.WriteNull("kernel_constraint");
-        config.WriteNull("bias_constraint");
+        config.Write("kernel_regularizer", KernelRegularizer);
+        config.Write("bias_regularizer", BiasRegularizer);
+        config.Write("activity_regularizer", ActivityRegularizer);
+        config.Write("kernel_constraint", KernelConstraint);
+        config.Write("bias_constraint", BiasConstraint);
     }
 }

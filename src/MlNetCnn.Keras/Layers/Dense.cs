@@ -1,5 +1,7 @@
 using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Layers;
 
@@ -15,9 +17,25 @@ public sealed class Dense : Layer
     /// <param name="useBias">Whether b is added. Default true.</param>
     /// <param name="kernelInitializer">Default <see cref="GlorotUniform"/>.</param>
     /// <param name="biasInitializer">Default <see cref="Zeros"/>.</param>
+    /// <param name="kernelRegularizer">The penalty on the kernel. Default none.</param>
+    /// <param name="biasRegularizer">The penalty on the bias. Default none.</param>
+    /// <param name="activityRegularizer">The penalty on the output. Default none.</param>
+    /// <param name="kernelConstraint">The rule that the kernel obeys. Default none.</param>
+    /// <param name="biasConstraint">The rule that the bias obeys. Default none.</param>
     /// <param name="name">Null to be named by the model.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public Dense(int units, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null, Initializer? biasInitializer = null, string? name = null)
+    public Dense(
+        int units,
+        ActivationFunction? activation = null,
+        bool useBias = true,
+        Initializer? kernelInitializer = null,
+        Initializer? biasInitializer = null,
+        Regularizer? kernelRegularizer = null,
+        Regularizer? biasRegularizer = null,
+        Regularizer? activityRegularizer = null,
+        Constraint? kernelConstraint = null,
+        Constraint? biasConstraint = null,
+        string? name = null)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
@@ -26,6 +44,11 @@ public sealed class Dense : Layer
         UseBias = useBias;
         KernelInitializer = kernelInitializer ?? new GlorotUniform();
         BiasInitializer = biasInitializer ?? new Zeros();
+        KernelRegularizer = kernelRegularizer;
+        BiasRegularizer = biasRegularizer;
+        ActivityRegularizer = activityRegularizer;
+        KernelConstraint = kernelConstraint;
+        BiasConstraint = biasConstraint;
     }
 
     /// <summary>Number of outputs.</summary>
@@ -42,6 +65,18 @@ public sealed class Dense : Layer
 
     /// <summary>How the bias is drawn.</summary>
     public Initializer BiasInitializer { get; }
+
+    /// <summary>The penalty on the kernel; null for none.</summary>
+    public Regularizer? KernelRegularizer { get; }
+
+    /// <summary>The penalty on the bias; null for none.</summary>
+    public Regularizer? BiasRegularizer { get; }
+
+    /// <summary>The rule that the kernel obeys; null for none.</summary>
+    public Constraint? KernelConstraint { get; }
+
+    /// <summary>The rule that the bias obeys; null for none.</summary>
+    public Constraint? BiasConstraint { get; }
 
     /// <summary>The kernel, (in, units); null before the layer is built.</summary>
     public Weight? Kernel { get; private set; }
@@ -63,8 +98,8 @@ public sealed class Dense : Layer
     {
         var input = Single(inputs);
         if (input.Rank == 0) throw new ArgumentException($"{Name} (Dense) takes an input of rank 2 or more with the batch, not {input.ToBatchString()}.");
-        Kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer);
-        if (UseBias) Bias = AddWeight("bias", [Units], BiasInitializer);
+        Kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, regularizer: KernelRegularizer, constraint: KernelConstraint);
+        if (UseBias) Bias = AddWeight("bias", [Units], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint);
     }
 
     internal static Dense FromConfig(ConfigReader config) => new(
@@ -73,6 +108,11 @@ public sealed class Dense : Layer
         config.GetBoolean("use_bias", config.GetBoolean("bias", true)),
         config.GetInitializer("kernel_initializer"),
         config.GetInitializer("bias_initializer"),
+        config.GetRegularizer("kernel_regularizer"),
+        config.GetRegularizer("bias_regularizer"),
+        config.GetRegularizer("activity_regularizer"),
+        config.GetConstraint("kernel_constraint"),
+        config.GetConstraint("bias_constraint"),
         config.GetString("name"));
 
     internal override void WriteConfig(ConfigWriter config)
@@ -82,9 +122,9 @@ public sealed class Dense : Layer
         config.Write("use_bias", UseBias);
         config.Write("kernel_initializer", KernelInitializer);
         config.Write("bias_initializer", BiasInitializer);
-        config.WriteNull("kernel_regularizer");
-        config.WriteNull("bias_regularizer");
-        config.WriteNull("kernel_constraint");
-        config.WriteNull("bias_constraint");
+        config.Write("kernel_regularizer", KernelRegularizer);
+        config.Write("bias_regularizer", BiasRegularizer);
+        config.Write("kernel_constraint", KernelConstraint);
+        config.Write("bias_constraint", BiasConstraint);
     }
 }

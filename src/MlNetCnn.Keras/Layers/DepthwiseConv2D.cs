@@ -1,5 +1,7 @@
 using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Layers;
 
@@ -21,6 +23,12 @@ public sealed class DepthwiseConv2D : Layer
     /// <param name="useBias">Whether b is added. Default true.</param>
     /// <param name="depthwiseInitializer">Default <see cref="GlorotUniform"/>.</param>
     /// <param name="biasInitializer">Default <see cref="Zeros"/>.</param>
+    /// <param name="depthwiseRegularizer">The penalty on the kernel. Default none.</param>
+    /// <param name="biasRegularizer">The penalty on the bias. Default none.</param>
+    /// <param name="activityRegularizer">The penalty on the output. Default none.</param>
+    /// <param name="depthwiseConstraint">The rule that the kernel obeys. Default none.</param>
+    /// <param name="biasConstraint">The rule that the bias obeys. Default none.</param>
+    /// <param name="dataFormat">Where the channels stand. Default last.</param>
     /// <param name="name">Null to be named by the model.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public DepthwiseConv2D(
@@ -33,6 +41,12 @@ public sealed class DepthwiseConv2D : Layer
         bool useBias = true,
         Initializer? depthwiseInitializer = null,
         Initializer? biasInitializer = null,
+        Regularizer? depthwiseRegularizer = null,
+        Regularizer? biasRegularizer = null,
+        Regularizer? activityRegularizer = null,
+        Constraint? depthwiseConstraint = null,
+        Constraint? biasConstraint = null,
+        DataFormat dataFormat = DataFormat.ChannelsLast,
         string? name = null)
         : base(name)
     {
@@ -46,6 +60,12 @@ public sealed class DepthwiseConv2D : Layer
         UseBias = useBias;
         DepthwiseInitializer = depthwiseInitializer ?? new GlorotUniform();
         BiasInitializer = biasInitializer ?? new Zeros();
+        DepthwiseRegularizer = depthwiseRegularizer;
+        BiasRegularizer = biasRegularizer;
+        ActivityRegularizer = activityRegularizer;
+        DepthwiseConstraint = depthwiseConstraint;
+        BiasConstraint = biasConstraint;
+        DataFormat = dataFormat;
     }
 
     /// <summary>Height and width of the window.</summary>
@@ -75,6 +95,21 @@ public sealed class DepthwiseConv2D : Layer
     /// <summary>How the bias is drawn.</summary>
     public Initializer BiasInitializer { get; }
 
+    /// <summary>The penalty on the kernel; null for none.</summary>
+    public Regularizer? DepthwiseRegularizer { get; }
+
+    /// <summary>The penalty on the bias; null for none.</summary>
+    public Regularizer? BiasRegularizer { get; }
+
+    /// <summary>The rule that the kernel obeys; null for none.</summary>
+    public Constraint? DepthwiseConstraint { get; }
+
+    /// <summary>The rule that the bias obeys; null for none.</summary>
+    public Constraint? BiasConstraint { get; }
+
+    /// <summary>Where the channels stand.</summary>
+    public DataFormat DataFormat { get; }
+
     /// <summary>The kernel, (height, width, in, depthMultiplier); null before the layer is built.</summary>
     public Weight? Kernel { get; private set; }
 
@@ -85,20 +120,22 @@ public sealed class DepthwiseConv2D : Layer
     public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs)
     {
         var input = Single(inputs, rank: 3);
-        CheckChannels(Kernel, 2, input[2]);
-        return Window.OutputShape(this, input, KernelSize, Strides, DilationRate, Padding, OutputChannels(input));
+        var channels = input[DataFormat.ChannelAxis()];
+        CheckChannels(Kernel, 2, channels);
+        return Window.OutputShape(this, input, KernelSize, Strides, DilationRate, Padding, OutputChannels(channels), DataFormat);
     }
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
-        var input = Single(inputs, rank: 3);
-        Kernel = AddWeight("kernel", [KernelSize.Height, KernelSize.Width, input[2], DepthMultiplier], DepthwiseInitializer);
-        if (UseBias) Bias = AddWeight("bias", [OutputChannels(input)], BiasInitializer);
+        var channels = Single(inputs, rank: 3)[DataFormat.ChannelAxis()];
+        Shape shape = [KernelSize.Height, KernelSize.Width, channels, DepthMultiplier];
+        Kernel = AddWeight("kernel", shape, DepthwiseInitializer, regularizer: DepthwiseRegularizer, constraint: DepthwiseConstraint);
+        if (UseBias) Bias = AddWeight("bias", [OutputChannels(channels)], BiasInitializer, regularizer: BiasRegularizer, constraint: BiasConstraint);
     }
 
-    private int OutputChannels(Shape input) =>
-        input[2] == Shape.Unknown ? Shape.Unknown : Window.CheckDimension(this, (long)input[2] * DepthMultiplier);
+    private int OutputChannels(int channels) =>
+        channels == Shape.Unknown ? Shape.Unknown : Window.CheckDimension(this, (long)channels * DepthMultiplier);
 
     internal static DepthwiseConv2D FromConfig(ConfigReader config) => new(
         config.GetSize("kernel_size") ?? throw config.Error("kernel_size is missing."),
@@ -110,6 +147,12 @@ public sealed class DepthwiseConv2D : Layer
         config.GetBoolean("use_bias", true),
         config.GetInitializer("depthwise_initializer"),
         config.GetInitializer("bias_initializer"),
+        config.GetRegularizer("depthwise_regularizer"),
+        config.GetRegularizer("bias_regularizer"),
+        config.GetRegularizer("activity_regularizer"),
+        config.GetConstraint("depthwise_constraint"),
+        config.GetConstraint("bias_constraint"),
+        DataFormats.Read(config),
         config.GetString("name"));
 
     internal override void WriteConfig(ConfigWriter config)
@@ -118,16 +161,16 @@ public sealed class DepthwiseConv2D : Layer
         config.Write("kernel_size", KernelSize);
         config.Write("strides", Strides);
         Window.WritePadding(config, Padding);
-        config.Write("data_format", "channels_last");
+        DataFormats.Write(config, DataFormat);
         config.Write("dilation_rate", DilationRate);
         config.Write("activation", Activation.Name);
         config.Write("use_bias", UseBias);
         config.Write("depthwise_initializer", DepthwiseInitializer);
         config.Write("bias_initializer", BiasInitializer);
-        config.WriteNull("depthwise_regularizer");
-        config.WriteNull("bias_regularizer");
-        config.WriteNull("activity_regularizer");
-        config.WriteNull("depthwise_constraint");
-        config.WriteNull("bias_constraint");
+        config.Write("depthwise_regularizer", DepthwiseRegularizer);
+        config.Write("bias_regularizer", BiasRegularizer);
+        config.Write("activity_regularizer", ActivityRegularizer);
+        config.Write("depthwise_constraint", DepthwiseConstraint);
+        config.Write("bias_constraint", BiasConstraint);
     }
 }

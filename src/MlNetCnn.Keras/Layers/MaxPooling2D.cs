@@ -10,11 +10,12 @@ public sealed class MaxPooling2D : Pooling2D
     /// <param name="poolSize">Height and width of the window. Default 2.</param>
     /// <param name="strides">Step of the window. Default: the window's size.</param>
     /// <param name="padding">Default valid.</param>
+    /// <param name="dataFormat">Where the channels stand. Default last.</param>
     /// <param name="name">Null to be named by the model.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
-    public MaxPooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = Padding.Valid, string? name = null)
-        : base(poolSize, strides, padding, name) { }
+    public MaxPooling2D(Size2D? poolSize = null, Size2D? strides = null, Padding padding = Padding.Valid, DataFormat dataFormat = DataFormat.ChannelsLast, string? name = null)
+        : base(poolSize, strides, padding, dataFormat, name) { }
 
     internal static MaxPooling2D FromConfig(ConfigReader config) =>
-        new(config.GetSize("pool_size"), config.GetSize("strides"), Window.ReadPadding(config), config.GetString("name"));
+        new(config.GetSize("pool_size"), config.GetSize("strides"), Window.ReadPadding(config), DataFormats.Read(config), config.GetString("name"));
 }

@@ -129,8 +129,9 @@ public class DenseTrainingTests
     [Fact]
     public void Predictions_see_what_training_changed()
     {
+        // A mask that leaves a row whose loss is not clipped, and so has a gradient.
         var net = Head();
-        using var executable = Compile(net, new Sgd(0.1), new CategoricalCrossentropy());
+        using var executable = Compile(net, new Sgd(0.1), new CategoricalCrossentropy(), seed: 2);
         var (x, targets) = Data(6);
         var before = executable.Predict([x])[0].Span.ToArray();
         executable.TrainStep([x], targets);
@@ -153,15 +154,5 @@ public class DenseTrainingTests
         executable.ReadWeights();
         Assert.Equal(before, net.Weights.SelectMany(w => w.Values.ToArray()));
         Assert.Throws<ArgumentOutOfRangeException>(() => executable.LearningRate = double.NaN);
-    }
-
-    [Fact]
-    public void Layers_that_cannot_train_are_named()
-    {
-        var conv = new Sequential([8, 8, 3]) { new Conv2D(4, 3, name: "my_conv"), new Flatten(), new Dense(1) };
-        var error = Assert.Throws<NotSupportedException>(() => Compile(conv, new Sgd(), new MeanSquaredError()));
-        Assert.Contains("'my_conv' (Conv2D)", error.Message);
-        var norm = new Sequential([8]) { new BatchNormalization(name: "my_norm"), new Dense(1) };
-        Assert.Contains("'my_norm' (BatchNormalization)", Assert.Throws<NotSupportedException>(() => Compile(norm, new Sgd(), new MeanSquaredError())).Message);
     }
 }

@@ -93,7 +93,7 @@ public sealed class LegacyWeightTests : IDisposable
         x = new MaxPooling2D(name: "p").Call(new BatchNormalization(name: "b").Call(x));
         // Twice four channels: the shapes of the batch normalisation's four weights and the biases are all alike.
         var convBase = new Model(input, new Conv2D(2, 1, name: "c2").Call(x), "base");
-        return new Sequential(name: "transfer") { convBase, new Flatten("f"), new Dense(classes, "sigmoid", name: "d") };
+        return new Sequential(name: "transfer") { convBase, new Flatten(name: "f"), new Dense(classes, "sigmoid", name: "d") };
     }
 
     /// <summary>Each weight's values are its path's, so that a swap is seen.</summary>

@@ -23,7 +23,7 @@ public class SummaryTests
     [Fact]
     public void The_transfer_model_prints_as_in_the_book()
     {
-        var model = new Sequential { Applications.Vgg16(includeTop: false, inputShape: [150, 150, 3]), new Flatten("flatten_1"), new Dense(256, "relu", name: "dense_3"), new Dense(1, "sigmoid", name: "dense_4") };
+        var model = new Sequential { Applications.Vgg16(includeTop: false, inputShape: [150, 150, 3]), new Flatten(name: "flatten_1"), new Dense(256, "relu", name: "dense_3"), new Dense(1, "sigmoid", name: "dense_4") };
         Assert.Equal(Printed("gilbut_5.3", 4).Replace("vgg16 (Model)     ", "vgg16 (Functional)"), model.Summary());
         Assert.Equal(16_812_353, model.CountParams());
         Assert.Equal(30, model.TrainableWeights.Count);
@@ -76,7 +76,7 @@ public class SummaryTests
             model.Add(new MaxPooling2D(2, name: $"max_pooling2d_{i + 1}"));
         }
 
-        model.Add(new Flatten("flatten_1"));
+        model.Add(new Flatten(name: "flatten_1"));
         model.Add(new Dense(512, "relu", name: "dense_1"));
         model.Add(new Dense(1, "sigmoid", name: "dense_2"));
         return model;
