@@ -22,6 +22,12 @@ internal abstract unsafe class ActivationKernel
     /// <summary>The range, for a function that is min(max(x, low), high), which kernels do in passing; null for others.</summary>
     public virtual (float Low, float High)? Clamp => null;
 
+    /// <summary>Whether <see cref="Backward"/> reads what went in.</summary>
+    public virtual bool BackwardReadsInputs => true;
+
+    /// <summary>Whether <see cref="Backward"/> reads what came out.</summary>
+    public virtual bool BackwardReadsOutput => false;
+
     /// <summary>The function of a name; null where there is none.</summary>
     public static ActivationKernel? Find(ActivationFunction function) => Table.GetValueOrDefault(function.Name);
 

@@ -7,6 +7,10 @@ namespace MlNetCnn.Compute.Functions;
 [ActivationName("exponential")]
 internal sealed class Exponential() : VectorActivation<Exponential.Function>(default)
 {
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => true;
+
     internal readonly struct Function : IVectorFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

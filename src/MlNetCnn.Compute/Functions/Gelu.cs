@@ -11,7 +11,7 @@ internal sealed class Gelu : ScalarActivation<Gelu.Function>
 
         public static float Value(float x) => (float)(x * Normal(x));
 
-        public static float Derivative(float x, float y) => (float)(Normal(x) + x * InverseSqrt2Pi * Math.Exp(-0.5 * x * x));
+        public static float Derivative(float x) => (float)(Normal(x) + x * InverseSqrt2Pi * Math.Exp(-0.5 * x * x));
 
         /// <summary>The cumulative distribution of the standard normal: erfc(-x / sqrt 2) / 2.</summary>
         private static double Normal(double x) => 0.5 * ComplementaryError(-x * InverseSqrt2);

@@ -7,7 +7,5 @@ internal interface IScalarFunction
     static abstract float Value(float x);
 
     /// <summary>f'(x).</summary>
-    /// <param name="x">The point.</param>
-    /// <param name="y">f(x).</param>
-    static abstract float Derivative(float x, float y);
+    static abstract float Derivative(float x);
 }

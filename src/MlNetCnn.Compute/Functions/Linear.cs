@@ -9,6 +9,8 @@ internal sealed class Linear() : VectorActivation<Linear.Function>(default)
 {
     public override (float Low, float High)? Clamp => (float.NegativeInfinity, float.PositiveInfinity);
 
+    public override bool BackwardReadsInputs => false;
+
     internal readonly struct Function : IVectorFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,6 +9,10 @@ internal sealed class Relu() : VectorActivation<Relu.Function>(default)
 {
     public override (float Low, float High)? Clamp => (0, float.PositiveInfinity);
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => true;
+
     internal readonly struct Function : IVectorFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,6 +25,6 @@ internal sealed class Relu() : VectorActivation<Relu.Function>(default)
         public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
             where TSimd : ISimd<TVector>
             where TVector : unmanaged =>
-            TSimd.SelectGreater(x, TSimd.Broadcast(0), TSimd.Broadcast(1), TSimd.Broadcast(0));
+            TSimd.SelectGreater(y, TSimd.Broadcast(0), TSimd.Broadcast(1), TSimd.Broadcast(0));
     }
 }

@@ -9,6 +9,10 @@ internal sealed class Relu6() : VectorActivation<Relu6.Function>(default)
 {
     public override (float Low, float High)? Clamp => (0, 6);
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => true;
+
     internal readonly struct Function : IVectorFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,6 +25,6 @@ internal sealed class Relu6() : VectorActivation<Relu6.Function>(default)
         public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
             where TSimd : ISimd<TVector>
             where TVector : unmanaged =>
-            TSimd.KeepBetween(x, TSimd.Broadcast(0), TSimd.Broadcast(6), TSimd.Broadcast(1));
+            TSimd.KeepBetween(y, TSimd.Broadcast(0), TSimd.Broadcast(6), TSimd.Broadcast(1));
     }
 }

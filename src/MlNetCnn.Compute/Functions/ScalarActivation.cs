@@ -16,6 +16,6 @@ internal abstract unsafe class ScalarActivation<TFunction> : ActivationKernel
     public sealed override void Backward(float* x, float* y, float* dy, float* dx, int rows, int columns, SimdLevel? level = null)
     {
         var count = (nint)rows * columns;
-        for (nint i = 0; i < count; i++) dx[i] = dy[i] * TFunction.Derivative(x[i], y[i]);
+        for (nint i = 0; i < count; i++) dx[i] = dy[i] * TFunction.Derivative(x[i]);
     }
 }

@@ -10,6 +10,10 @@ internal sealed unsafe class SoftmaxFunction : ActivationKernel
 
     public override bool IsElementwise => false;
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => true;
+
     public override void Forward(float* x, float* y, int rows, int columns, SimdLevel? level = null)
     {
         for (var r = 0; r < rows; r++, x += columns, y += columns)

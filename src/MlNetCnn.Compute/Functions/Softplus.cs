@@ -8,6 +8,6 @@ internal sealed class Softplus : ScalarActivation<Softplus.Function>
     {
         public static float Value(float x) => MathF.Max(x, 0) + (float)double.LogP1(Math.Exp(-Math.Abs((double)x)));
 
-        public static float Derivative(float x, float y) => (float)(1 / (1 + Math.Exp(-(double)x)));
+        public static float Derivative(float x) => (float)(1 / (1 + Math.Exp(-(double)x)));
     }
 }

@@ -7,6 +7,10 @@ namespace MlNetCnn.Compute.Functions;
 [ActivationName("tanh")]
 internal sealed class Tanh() : VectorActivation<Tanh.Function>(default)
 {
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => true;
+
     internal readonly struct Function : IVectorFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,9 @@ internal abstract unsafe class VectorActivation<TFunction>(TFunction function) :
     public sealed override void Backward(float* x, float* y, float* dy, float* dx, int rows, int columns, SimdLevel? level = null)
     {
         var count = (nint)rows * columns;
+        // What the derivative does not ask for may be gone.
+        if (!BackwardReadsInputs) x = dy;
+        if (!BackwardReadsOutput) y = dy;
         switch (level ?? SimdLevels.Best)
         {
             case SimdLevel.Avx512: Backward<Simd512, Vector512<float>>(x, y, dy, dx, count); break;

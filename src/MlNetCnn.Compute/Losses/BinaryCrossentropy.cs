@@ -15,36 +15,29 @@ public sealed record BinaryCrossentropy(bool FromLogits = false, double LabelSmo
     public double LabelSmoothing { get; init; } = Smoothing.Check(LabelSmoothing);
 
     /// <inheritdoc/>
-    public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>
-        SumRows(predictions, targets, 0, sampleWeights, gradient, FromLogits ? Logits : Probabilities);
+    public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) => FromLogits
+        ? SumRows(new MeanOf<Logit>(new(LabelSmoothing)), predictions, targets, sampleWeights, gradient)
+        : SumRows(new MeanOf<Probability>(new(LabelSmoothing)), predictions, targets, sampleWeights, gradient);
 
-    private double Probabilities(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient)
+    private readonly struct Probability(double smoothing) : IElementLoss
     {
-        double sum = 0;
-        for (var i = 0; i < predictions.Length; i++)
+        public double Value(double prediction, double target, out double slope)
         {
-            var t = Smoothing.Apply(targets[i], LabelSmoothing, 2);
-            double p = Math.Clamp(predictions[i], Epsilon, 1 - Epsilon);
-            sum -= t * Math.Log(p) + (1 - t) * Math.Log(1 - p);
-            if (gradient.IsEmpty) continue;
-            var inside = predictions[i] is >= Epsilon and <= 1 - Epsilon;
-            gradient[i] = inside || float.IsNaN(predictions[i]) ? (float)((p - t) / (p * (1 - p)) / predictions.Length) : 0;
+            var t = Smoothing.Binary(target, smoothing);
+            var p = Math.Clamp(prediction, Epsilon, 1 - Epsilon);
+            slope = prediction is < Epsilon or > 1 - Epsilon ? 0 : (p - t) / (p * (1 - p));
+            return -(t * Math.Log(p) + (1 - t) * Math.Log(1 - p));
         }
-
-        return sum / predictions.Length;
     }
 
-    private double Logits(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient)
+    private readonly struct Logit(double smoothing) : IElementLoss
     {
-        double sum = 0;
-        for (var i = 0; i < predictions.Length; i++)
+        public double Value(double prediction, double target, out double slope)
         {
-            var t = Smoothing.Apply(targets[i], LabelSmoothing, 2);
-            double x = predictions[i];
-            sum += Math.Max(x, 0) - x * t + Math.Log(1 + Math.Exp(-Math.Abs(x)));
-            if (!gradient.IsEmpty) gradient[i] = (float)((1 / (1 + Math.Exp(-x)) - t) / predictions.Length);
+            var t = Smoothing.Binary(target, smoothing);
+            var e = Math.Exp(-Math.Abs(prediction));
+            slope = (prediction >= 0 ? 1 : e) / (1 + e) - t;
+            return Math.Max(prediction, 0) - prediction * t + Math.Log(1 + e);
         }
-
-        return sum / predictions.Length;
     }
 }

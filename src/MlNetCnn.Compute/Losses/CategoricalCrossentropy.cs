@@ -16,12 +16,14 @@ public sealed record CategoricalCrossentropy(bool FromLogits = false, double Lab
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>
-        SumRows(predictions, targets, 0, sampleWeights, gradient, Row);
+        SumRows(new Entropy(FromLogits, LabelSmoothing), predictions, targets, sampleWeights, gradient);
 
-    private double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient)
+    private readonly struct Entropy(bool logits, double smoothing) : IRowLoss
     {
-        var t = targets.ToArray();
-        double Target(int i) => Smoothing.Apply(t[i], LabelSmoothing, t.Length);
-        return FromLogits ? SoftmaxRow.Logits(predictions, Target, gradient) : SoftmaxRow.Probabilities(predictions, Target, gradient, Epsilon);
+        public double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient, double factor)
+        {
+            var t = new RowTargets(targets, smoothing);
+            return logits ? SoftmaxRow.Logits(predictions, t, gradient, factor) : SoftmaxRow.Probabilities(predictions, t, gradient, factor, Epsilon);
+        }
     }
 }

@@ -18,26 +18,28 @@ public abstract record Loss
     /// <exception cref="ArgumentException">The targets or weights do not fit the predictions.</exception>
     public abstract double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient);
 
-    /// <summary>Sums a loss row by row: what the losses of this library are made with.</summary>
+    /// <summary>Sums a loss row by row: what the losses of this library are made with. Allocates nothing.</summary>
+    /// <param name="row">Computes one row.</param>
     /// <param name="predictions">The model's output.</param>
     /// <param name="targets">Targets of the same shape, or <paramref name="targetColumns"/> per row.</param>
-    /// <param name="targetColumns">Targets per row of the predictions; 0 for as many as predictions.</param>
     /// <param name="sampleWeights">One per element, or empty.</param>
     /// <param name="gradient">Gradient to write, or empty.</param>
-    /// <param name="row">Computes one row's loss and, unless empty, writes the gradient of that loss.</param>
-    private protected double SumRows(Tensor predictions, Tensor targets, int targetColumns, ReadOnlySpan<float> sampleWeights, Span<float> gradient, RowLoss row)
+    /// <param name="targetColumns">Targets per row of the predictions; 0 for as many as predictions.</param>
+    private protected double SumRows<TRow>(TRow row, Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient, int targetColumns = 0)
+        where TRow : struct, IRowLoss
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(targets);
+        ReadOnlySpan<float> p = predictions.Span, t = targets.Span;
         var columns = predictions.Shape.Rank == 0 ? 1 : predictions.Shape[^1];
         if (targetColumns == 0) targetColumns = columns;
-        var rows = predictions.Span.Length / columns;
-        if (targets.Batch != predictions.Batch || targets.Span.Length != (long)rows * targetColumns)
+        var rows = p.Length / columns;
+        if (targets.Batch != predictions.Batch || t.Length != (long)rows * targetColumns)
             throw new ArgumentException($"{Name} compares the predictions {predictions} with {rows * targetColumns} targets ({targetColumns} per row), not with {targets}.", nameof(targets));
         if (!sampleWeights.IsEmpty && sampleWeights.Length != predictions.Batch)
             throw new ArgumentException($"A batch of {predictions.Batch} takes {predictions.Batch} sample weights, not {sampleWeights.Length}.", nameof(sampleWeights));
-        if (!gradient.IsEmpty && gradient.Length != predictions.Span.Length)
-            throw new ArgumentException($"The gradient has {gradient.Length} values, the predictions {predictions.Span.Length}.", nameof(gradient));
+        if (!gradient.IsEmpty && gradient.Length != p.Length)
+            throw new ArgumentException($"The gradient has {gradient.Length} values, the predictions {p.Length}.", nameof(gradient));
 
         double sum = 0;
         var rowsPerElement = predictions.Batch == 0 ? 1 : rows / predictions.Batch;
@@ -45,14 +47,9 @@ public abstract record Loss
         {
             var weight = sampleWeights.IsEmpty ? 1.0 : sampleWeights[r / rowsPerElement];
             var g = gradient.IsEmpty ? gradient : gradient.Slice(r * columns, columns);
-            sum += weight * row(predictions.Span.Slice(r * columns, columns), targets.Span.Slice(r * targetColumns, targetColumns), g);
-            var factor = weight / rows;
-            for (var j = 0; j < g.Length; j++) g[j] = (float)(g[j] * factor);
+            sum += weight * row.Row(p.Slice(r * columns, columns), t.Slice(r * targetColumns, targetColumns), g, weight / rows);
         }
 
         return rows == 0 ? 0 : sum / rows;
     }
-
-    /// <summary>One row's loss and gradient.</summary>
-    private protected delegate double RowLoss(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient);
 }

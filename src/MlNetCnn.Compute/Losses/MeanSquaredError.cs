@@ -8,18 +8,15 @@ public sealed record MeanSquaredError : Loss
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>
-        SumRows(predictions, targets, 0, sampleWeights, gradient, Row);
+        SumRows(new MeanOf<Element>(default), predictions, targets, sampleWeights, gradient);
 
-    private static double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient)
+    private readonly struct Element : IElementLoss
     {
-        double sum = 0;
-        for (var i = 0; i < predictions.Length; i++)
+        public double Value(double prediction, double target, out double slope)
         {
-            var difference = (double)predictions[i] - targets[i];
-            sum += difference * difference;
-            if (!gradient.IsEmpty) gradient[i] = (float)(2 * difference / predictions.Length);
+            var error = prediction - target;
+            slope = 2 * error;
+            return error * error;
         }
-
-        return sum / predictions.Length;
     }
 }

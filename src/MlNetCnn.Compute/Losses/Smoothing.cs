@@ -7,5 +7,6 @@ internal static class Smoothing
         ? labelSmoothing
         : throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing lies between 0 and 1.");
 
-    public static double Apply(double target, double smoothing, int classes) => target * (1 - smoothing) + smoothing / classes;
+    /// <summary>A target of two classes.</summary>
+    public static double Binary(double target, double smoothing) => target * (1 - smoothing) + smoothing / 2;
 }

@@ -11,15 +11,19 @@ public sealed record SparseCategoricalCrossentropy(bool FromLogits = false) : Lo
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>
-        SumRows(predictions, targets, 1, sampleWeights, gradient, Row);
+        SumRows(new Entropy(this), predictions, targets, sampleWeights, gradient, 1);
 
-    private double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient)
+    private int Class(float index, int classes) => index >= 0 && index < classes && index == MathF.Floor(index)
+        ? (int)index
+        : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"{Name} takes class indices from 0 to {classes - 1}, one per row; found {index}."), "targets");
+
+    private readonly struct Entropy(SparseCategoricalCrossentropy loss) : IRowLoss
     {
-        var index = targets[0];
-        if (!(index >= 0 && index < predictions.Length) || index != MathF.Floor(index))
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{Name} takes class indices from 0 to {predictions.Length - 1}, one per row; found {index}."), nameof(targets));
-        double Target(int i) => i == (int)index ? 1 : 0;
-        return FromLogits ? SoftmaxRow.Logits(predictions, Target, gradient) : SoftmaxRow.Probabilities(predictions, Target, gradient, Epsilon);
+        public double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient, double factor)
+        {
+            var t = new RowTargets(loss.Class(targets[0], predictions.Length));
+            return loss.FromLogits ? SoftmaxRow.Logits(predictions, t, gradient, factor) : SoftmaxRow.Probabilities(predictions, t, gradient, factor, Epsilon);
+        }
     }
 }

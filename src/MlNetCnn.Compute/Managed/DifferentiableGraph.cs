@@ -92,7 +92,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         var run = NewRun(training);
         foreach (var step in _bound)
         {
+            StepClock.Start();
             if (!step.IsView) step.Operation.Forward(run, step.Inputs, step.Output);
+            StepClock.Stop(step.Operation, "forward");
             watch?.Invoke(step.Step, new ReadOnlySpan<float>(step.Output, checked((int)(step.Operation.OutputCount * batch))));
         }
 
@@ -119,7 +121,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
             if (_bound[s].Arguments is not { } arguments) continue;
             var step = _bound[s];
             if (step.Step.HasPenalty) penalties?.Invoke(step.Step, arguments.Output, arguments.OutputGradient, _batch);
+            StepClock.Start();
             if (!step.IsGradientView) step.Operation.Backward(run, arguments);
+            StepClock.Stop(step.Operation, "backward");
             foreach (var (share, sum, count) in step.Shares)
                 run.ForPieces(count * _batch, 16384, (start, length) => _kernels.Vectors.Add((float*)sum + start, (float*)share + start, (float*)sum + start, length));
         }

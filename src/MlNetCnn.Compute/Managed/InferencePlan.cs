@@ -4,19 +4,23 @@ using MlNetCnn.Compute.Simd;
 namespace MlNetCnn.Compute.Managed;
 
 /// <summary>
-/// Steps in inference mode over an arena that is planned once. A batch runs in micro-batches, so that memory is bounded; concurrent runs have an arena each.
+/// Steps in inference mode over memory that is planned once. The steps form stages: shallow layers, whose pictures are large, run a few elements at a time so that
+/// values stay in the cache; deep layers, whose weights are large, run many at a time so that weights are read once. Concurrent runs have memory of their own.
 /// </summary>
 internal sealed unsafe class InferencePlan : IDisposable
 {
-    private const long ArenaFloatsAtMost = 4L << 20; // 16 MiB
+    /// <summary>Floats that the values between two stages may take together: 256 MiB. More elements run one portion after the other.</summary>
+    private const long FloatsBetweenStagesAtMost = 64L << 20;
     private readonly List<Step> _all;
     private readonly List<Step> _steps;
     private readonly GraphValue[] _inputs;
     private readonly GraphValue[] _outputs;
     private readonly Dictionary<GraphValue, int> _index = [];
-    private readonly nint[] _offsets;
     private readonly int[] _roots;
-    private readonly ArenaLayout _arena = new();
+    private readonly nint[] _between;
+    private readonly int[] _outputPlaces;
+    private readonly ArenaLayout _betweenStages = new();
+    private readonly List<InferenceStage> _stages;
     private readonly BufferPool _pool = new();
     private readonly Kernels _kernels;
     private readonly int _threads;
@@ -39,22 +43,33 @@ internal sealed unsafe class InferencePlan : IDisposable
         foreach (var step in _steps)
             if (step.Operation.IsView) _roots[_index[step.Output]] = _roots[_index[step.Inputs[0]]];
 
-        _offsets = new nint[_index.Count];
+        // A value that is wanted is written where it is wanted.
+        _outputPlaces = new int[_index.Count];
+        Array.Fill(_outputPlaces, -1);
+        for (var o = outputs.Length - 1; o >= 0; o--)
+        {
+            var root = _roots[_index[outputs[o]]];
+            if (root >= inputs.Length) _outputPlaces[root] = o;
+        }
+
+        _between = new nint[_index.Count];
+        Array.Fill(_between, -1);
+        _stages = InferenceStage.Cut(_steps);
         PlaceValues();
-        _scratch = WholeVectors(_steps.Count == 0 ? 0 : _steps.Max(s => s.Operation.Scratch));
+        _scratch = (_steps.Count == 0 ? 0 : _steps.Max(s => s.Operation.Scratch) + 15) / 16 * 16;
     }
 
     /// <summary>Steps that run; fewer than layers, since some are folded in.</summary>
     public IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>The stages, for tests.</summary>
+    public IReadOnlyList<InferenceStage> Stages => _stages;
 
     /// <summary>Takes over weights that changed.</summary>
     public void Refresh()
     {
         foreach (var step in _all) step.Operation.Refresh(_threads);
     }
-
-    /// <summary>Elements that run together: as many as the arena's limit allows.</summary>
-    public int MicroBatch(int batch) => (int)Math.Clamp(ArenaFloatsAtMost / Math.Max(1, _arena.Size), 1, batch);
 
     /// <summary>Runs a batch.</summary>
     /// <param name="inputs">The inputs' values.</param>
@@ -63,20 +78,33 @@ internal sealed unsafe class InferencePlan : IDisposable
     /// <param name="cancellation">Looked at between micro-batches.</param>
     public void Run(float*[] inputs, float*[] outputs, int batch, CancellationToken cancellation)
     {
-        var micro = MicroBatch(batch);
-        var shared = _steps.Count == 0 ? 0 : _steps.Max(s => s.Operation.SharedScratch(micro));
-        var arena = _pool.Rent(_arena.Size * micro + _scratch * _threads + shared);
+        var portion = (int)Math.Clamp(FloatsBetweenStagesAtMost / Math.Max(1, _betweenStages.Size), 1, batch);
+        long arena = 0, shared = 0;
+        foreach (var stage in _stages)
+        {
+            var micro = stage.MicroBatch(portion);
+            arena = Math.Max(arena, stage.Arena.Size * micro);
+            foreach (var step in stage.Steps) shared = Math.Max(shared, step.Operation.SharedScratch(micro));
+        }
+
+        var memory = _pool.Rent(_betweenStages.Size * portion + arena + _scratch * _threads + shared);
         try
         {
-            for (var first = 0; first < batch; first += micro)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                RunMicroBatch(inputs, outputs, first, Math.Min(micro, batch - first), arena.Pointer);
-            }
+            for (var first = 0; first < batch; first += portion)
+                RunPortion(new Portion(inputs, outputs, first, Math.Min(portion, batch - first), portion, memory.Pointer, arena), cancellation);
         }
         finally
         {
-            _pool.Return(arena);
+            _pool.Return(memory);
+        }
+
+        for (var o = 0; o < outputs.Length; o++)
+        {
+            // The same value twice, or an input as it is.
+            var root = _roots[_index[_outputs[o]]];
+            var source = root < _inputs.Length ? inputs[root] : outputs[_outputPlaces[root]];
+            var bytes = _outputs[o].Count * batch * sizeof(float);
+            if (source != outputs[o]) Buffer.MemoryCopy(source, outputs[o], bytes, bytes);
         }
     }
 
@@ -86,48 +114,90 @@ internal sealed unsafe class InferencePlan : IDisposable
         _pool.Dispose();
     }
 
-    private static long WholeVectors(long count) => (count + 15) / 16 * 16;
-
-    private void RunMicroBatch(float*[] inputs, float*[] outputs, int first, int count, float* arena)
+    private void RunPortion(in Portion portion, CancellationToken cancellation)
     {
-        var scratch = arena + _arena.Size * count;
-        var run = new Execution(_kernels, _threads, scratch, (nint)_scratch) { Batch = count };
+        var arena = portion.Memory + _betweenStages.Size * portion.Room;
+        var scratch = arena + portion.Arena;
         var values = new float*[_index.Count];
-        for (var v = 0; v < values.Length; v++)
+        foreach (var stage in _stages)
         {
-            var root = _roots[v];
-            values[v] = root < _inputs.Length ? inputs[root] + first * _inputs[root].Count : arena + _offsets[root] * count;
-        }
+            var micro = stage.MicroBatch(portion.Count);
+            for (var first = 0; first < portion.Count; first += micro)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var run = new Execution(_kernels, _threads, scratch, (nint)_scratch) { Batch = Math.Min(micro, portion.Count - first) };
+                foreach (var value in stage.Values)
+                {
+                    var v = _index[value];
+                    var root = _roots[v];
+                    values[v] = root < _inputs.Length ? portion.Inputs[root] + (portion.First + first) * _inputs[root].Count
+                        : _outputPlaces[root] is >= 0 and var o ? portion.Outputs[o] + (portion.First + first) * value.Count
+                        : _between[root] >= 0 ? portion.Memory + _between[root] * portion.Room + first * value.Count
+                        : arena + stage.Offsets[root] * run.Batch;
+                }
 
-        foreach (var step in _steps)
-        {
-            if (step.Operation.IsView) continue;
-            var arguments = new float*[step.Inputs.Length];
-            for (var i = 0; i < arguments.Length; i++) arguments[i] = values[_index[step.Inputs[i]]];
-            step.Operation.Forward(run, arguments, values[_index[step.Output]]);
-        }
-
-        for (var o = 0; o < outputs.Length; o++)
-        {
-            var bytes = _outputs[o].Count * count * sizeof(float);
-            Buffer.MemoryCopy(values[_index[_outputs[o]]], outputs[o] + first * _outputs[o].Count, bytes, bytes);
+                foreach (var step in stage.Steps)
+                {
+                    if (step.Operation.IsView) continue;
+                    var arguments = new float*[step.Inputs.Length];
+                    for (var i = 0; i < arguments.Length; i++) arguments[i] = values[_index[step.Inputs[i]]];
+                    StepClock.Start();
+                    step.Operation.Forward(run, arguments, values[_index[step.Output]]);
+                    StepClock.Stop(step.Operation, "forward");
+                }
+            }
         }
     }
 
     private void PlaceValues()
     {
-        var lastUse = new int[_index.Count];
-        for (var s = 0; s < _steps.Count; s++)
+        // First and last stage and, within a stage, last step that reads each value.
+        var lastStage = new int[_index.Count];
+        for (var s = 0; s < _stages.Count; s++)
+            foreach (var value in _stages[s].Values) lastStage[_roots[_index[value]]] = s;
+        for (var s = 0; s < _stages.Count; s++)
         {
-            lastUse[_roots[_index[_steps[s].Output]]] = s;
-            foreach (var input in _steps[s].Inputs) lastUse[_roots[_index[input]]] = s;
-        }
+            var stage = _stages[s];
+            var lastUse = new Dictionary<int, int>();
+            for (var i = 0; i < stage.Steps.Count; i++)
+            {
+                lastUse[_roots[_index[stage.Steps[i].Output]]] = i;
+                foreach (var input in stage.Steps[i].Inputs) lastUse[_roots[_index[input]]] = i;
+            }
 
-        foreach (var output in _outputs) lastUse[_roots[_index[output]]] = int.MaxValue;
-        for (var s = 0; s < _steps.Count; s++)
-        {
-            var v = _index[_steps[s].Output];
-            if (_roots[v] == v && v >= _inputs.Length) _offsets[v] = _arena.Place(_steps[s].Output.Count, s, lastUse[v]);
+            for (var i = 0; i < stage.Steps.Count; i++)
+            {
+                var value = stage.Steps[i].Output;
+                var v = _index[value];
+                if (_roots[v] != v || v < _inputs.Length || _outputPlaces[v] >= 0) continue;
+                if (lastStage[v] > s) _between[v] = _betweenStages.Place(value.Count, s, lastStage[v]);
+                else stage.Offsets[v] = stage.Arena.Place(value.Count, i, lastUse[v]);
+            }
         }
+    }
+
+    /// <summary>Elements of a batch that run together.</summary>
+    /// <param name="inputs">The batch's inputs.</param>
+    /// <param name="outputs">The batch's outputs.</param>
+    /// <param name="first">First element.</param>
+    /// <param name="count">Elements.</param>
+    /// <param name="room">Elements that the memory between stages is for.</param>
+    /// <param name="memory">Values between stages, then a stage's arena, then scratch.</param>
+    /// <param name="arena">Floats of the arena.</param>
+    private readonly struct Portion(float*[] inputs, float*[] outputs, int first, int count, int room, float* memory, long arena)
+    {
+        public float*[] Inputs => inputs;
+
+        public float*[] Outputs => outputs;
+
+        public int First => first;
+
+        public int Count => count;
+
+        public int Room => room;
+
+        public float* Memory => memory;
+
+        public nint Arena => (nint)arena;
     }
 }

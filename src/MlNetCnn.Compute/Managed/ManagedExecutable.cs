@@ -1,4 +1,5 @@
 using System.Buffers;
+using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
 
@@ -40,7 +41,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
                 if (_graph.Outputs.Length != 1)
                     throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
                 _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], GradientRequest.ForTraining, kernels, _threads);
-                _optimizer = new OptimizerRun(_options.Optimizer, _trainer.Weights.Slots.Select(s => (s, _trainer.Weights.Of(s))), kernels, _threads);
+                _optimizer = MakeOptimizer(_options.Optimizer, _trainer.Weights);
             }
         }
         catch
@@ -93,8 +94,9 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         var gradient = _outputGradient.AsSpan(0, output.Span.Length);
         var loss = _options.Loss.Compute(output, targets, sampleWeights, gradient);
         var nonFinite = double.IsFinite(loss) ? null : FindNonFinite(from.Pointers, batch, step);
+        optimizer.Begin();
         _trainer.Backward(gradient, step);
-        optimizer.Apply();
+        optimizer.Finish();
         _stale = true;
         return new TrainStepResult(loss, output, nonFinite);
     }
@@ -158,6 +160,15 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     }
 
     private List<Step> StepsTo(IEnumerable<GraphValue> values) => Step.Make(_graph.Needed(values), _weights, _kernels);
+
+    private OptimizerRun MakeOptimizer(Optimizer optimizer, WeightGradients gradients)
+    {
+        // A gradient that nobody needs as a whole is used while it lies in the cache, and never stored.
+        WeightSlot[] inPassing = OptimizerRun.CanUpdateByRange(optimizer) ? [.. gradients.Slots.Where(s => s.Source.Regularizer is null && gradients.CanUpdateInPassing(s))] : [];
+        var run = new OptimizerRun(optimizer, gradients.Slots.Except(inPassing).Select(s => (s, gradients.Of(s))), _kernels, _threads, inPassing);
+        foreach (var slot in inPassing) gradients.UpdateInPassing(slot, (gradient, start, end) => run.Update(slot, gradient, start, end));
+        return run;
+    }
 
     private Tensor Keep(Span<float> output, int batch)
     {

@@ -9,6 +9,10 @@ internal sealed unsafe class AddOperation(OperationSite site) : Operation(site)
 {
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => false;
+
     public override void Forward(Execution run, float*[] inputs, float* output) => run.ForPieces(run.Batch * OutputCount, 16384, (start, count) =>
     {
         run.Kernels.Vectors.Add(inputs[0] + start, inputs[1] + start, output + start, count);

@@ -7,6 +7,10 @@ namespace MlNetCnn.Compute.Operations;
 [Runs(typeof(AveragePooling2D))]
 internal sealed unsafe class AveragePooling2DOperation(OperationSite site) : PoolingOperation(site)
 {
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => false;
+
     protected override void Pool(Execution run, float* picture, int row, float* target) => run.Kernels.Windows.AveragePool(Windows, picture, row, target);
 
     protected override void PoolBack(Execution run, float* picture, float* y, float* dy, int firstRow, int endRow, float* dx) =>

@@ -44,6 +44,8 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsOutput => false;
+
     public override IReadOnlyList<WeightSlot> Trainables { get; }
 
     private int RowsPerPiece => Math.Max(1, 16384 / _channels);

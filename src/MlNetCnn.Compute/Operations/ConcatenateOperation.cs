@@ -20,6 +20,10 @@ internal sealed unsafe class ConcatenateOperation : Operation
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => false;
+
     public override void Forward(Execution run, float*[] inputs, float* output) => run.ForPieces(run.Batch * OutputCount / _outputRun, PerPiece, (start, count) =>
     {
         for (var r = start; r < start + count; r++)

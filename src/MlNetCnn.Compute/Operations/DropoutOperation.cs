@@ -1,63 +1,27 @@
-using MlNetCnn.Compute.Managed;
-using MlNetCnn.Compute.Memory;
-using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Operations;
 
-/// <summary>
-/// Dropout: nothing in inference mode; in training each value is 0 with the probability rate and else divided by 1 - rate. The mask is drawn from the stream
-/// of the run's seed (or the layer's own), the layer's name and the step, on one thread, so that the thread count does not show.
-/// </summary>
+/// <summary>Dropout: nothing in inference mode; in training each value is 0 with the probability rate (to 2^-32) and else divided by 1 - rate.</summary>
 [Runs(typeof(Dropout))]
-internal sealed unsafe class DropoutOperation(OperationSite site) : Operation(site)
+internal sealed unsafe class DropoutOperation(OperationSite site) : FactorOperation(site, "dropout", ((Dropout)site.Layer).Seed)
 {
-    private readonly Dropout _layer = (Dropout)site.Layer;
-    private NativeBuffer? _mask;
+    private readonly double _rate = ((Dropout)site.Layer).Rate;
 
-    public override bool IsView => true;
+    public override bool VariesInTraining => _rate > 0;
 
-    public override bool VariesInTraining => _layer.Rate > 0;
-
-    public override bool HasBackward => true;
-
-    public override void Forward(Execution run, float*[] inputs, float* output)
+    protected override void Draw(NoiseSource noise, nint start, nint count, float* factors)
     {
-        var count = run.Batch * OutputCount;
-        if (run.Training is { } training && VariesInTraining)
+        var limit = (ulong)(_rate * (1UL << 32));
+        var keep = (float)(1 / (1 - _rate));
+        nint i = 0;
+        for (; i < count - 1; i += 2)
         {
-            var mask = Mask(count);
-            var keep = (float)(1 / (1 - _layer.Rate));
-            var stream = new RandomStream(_layer.Seed ?? training.Seed, $"dropout/{Site.Path}", training.Number);
-            for (nint i = 0; i < count; i++) mask[i] = stream.NextDouble() < _layer.Rate ? 0 : keep;
-            run.Kernels.Vectors.Multiply(inputs[0], mask, output, count);
-        }
-        else if (inputs[0] != output)
-        {
-            Buffer.MemoryCopy(inputs[0], output, count * sizeof(float), count * sizeof(float));
-        }
-    }
-
-    public override void Backward(Execution run, BackwardArguments arguments)
-    {
-        if (arguments.InputGradients[0] == null) return;
-        var count = run.Batch * OutputCount;
-        if (run.Training is not null && VariesInTraining)
-            run.Kernels.Vectors.Multiply(arguments.OutputGradient, Mask(count), arguments.InputGradients[0], count);
-        else
-            Buffer.MemoryCopy(arguments.OutputGradient, arguments.InputGradients[0], count * sizeof(float), count * sizeof(float));
-    }
-
-    public override void Dispose() => _mask?.Dispose();
-
-    private float* Mask(nint count)
-    {
-        if (_mask is null || _mask.Length < count)
-        {
-            _mask?.Dispose();
-            _mask = new NativeBuffer(count);
+            var bits = noise.Bits((ulong)(start + i) / 2);
+            factors[i] = (uint)bits < limit ? 0 : keep;
+            factors[i + 1] = bits >> 32 < limit ? 0 : keep;
         }
 
-        return _mask.Pointer;
+        if (i < count) factors[i] = (uint)noise.Bits((ulong)(start + i) / 2) < limit ? 0 : keep;
     }
 }

@@ -13,6 +13,10 @@ internal class FunctionOperation(OperationSite site, ActivationKernel function) 
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => function.BackwardReadsInputs;
+
+    public override bool BackwardReadsOutput => function.BackwardReadsOutput;
+
     private int Columns => Output.Rank == 0 ? 1 : Output[^1];
 
     /// <summary>The function of a layer's activation.</summary>

@@ -12,6 +12,10 @@ internal sealed unsafe class GlobalAveragePooling2DOperation(OperationSite site)
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => false;
+
     public override void Forward(Execution run, float*[] inputs, float* output)
     {
         var source = inputs[0];

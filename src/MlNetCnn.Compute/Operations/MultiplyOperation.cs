@@ -9,6 +9,8 @@ internal sealed unsafe class MultiplyOperation(OperationSite site) : Operation(s
 {
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsOutput => false;
+
     public override void Forward(Execution run, float*[] inputs, float* output) => run.ForPieces(run.Batch * OutputCount, 16384, (start, count) =>
     {
         run.Kernels.Vectors.Multiply(inputs[0] + start, inputs[1] + start, output + start, count);

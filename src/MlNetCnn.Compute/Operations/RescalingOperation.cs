@@ -11,6 +11,10 @@ internal sealed unsafe class RescalingOperation(OperationSite site) : Operation(
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => false;
+
     public override void Forward(Execution run, float*[] inputs, float* output) => Apply(run, inputs[0], output, (float)_layer.Offset);
 
     public override void Backward(Execution run, BackwardArguments arguments)

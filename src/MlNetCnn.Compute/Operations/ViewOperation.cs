@@ -9,6 +9,10 @@ internal abstract unsafe class ViewOperation(OperationSite site) : Operation(sit
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => false;
+
     public override void Forward(Execution run, float*[] inputs, float* output) => Copy(run, inputs[0], output);
 
     public override void Backward(Execution run, BackwardArguments arguments)

@@ -14,6 +14,10 @@ internal sealed unsafe class ZeroPadding2DOperation(OperationSite site) : Operat
 
     public override bool HasBackward => true;
 
+    public override bool BackwardReadsInputs => false;
+
+    public override bool BackwardReadsOutput => false;
+
     private int PaddedRow => Output[1] * Output[2];
 
     public override void Forward(Execution run, float*[] inputs, float* output)

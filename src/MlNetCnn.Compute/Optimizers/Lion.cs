@@ -1,3 +1,5 @@
+using MlNetCnn.Compute.Simd;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>Lion (<c>keras.optimizers.Lion</c>; Chen et al., 2023): w -= lr sign(beta1 m + (1 - beta1) g), m = beta2 m + (1 - beta2) g. The sign of 0 is 0.</summary>
@@ -19,7 +21,6 @@ public sealed record Lion(double LearningRate = 0.001, double Beta1 = 0.9, doubl
 
     private sealed unsafe class State : OptimizerState
     {
-        private const float Lift = 1.2676506e30f; // 2^100
         private readonly Lion _rule;
         private readonly float* _momentum;
         private float _rate;
@@ -34,15 +35,13 @@ public sealed record Lion(double LearningRate = 0.001, double Beta1 = 0.9, doubl
 
         public override void Apply<TSimd, TVector>(OptimizerStep step, nint start, nint end)
         {
-            // The sign: 2^200 lifts the smallest number above 1, in two steps since it is none itself.
-            TVector lift = TSimd.Broadcast(Lift), one = TSimd.Broadcast(1), minus = TSimd.Broadcast(-1), down = TSimd.Broadcast(-_rate);
+            var down = TSimd.Broadcast(-_rate);
             TVector beta1 = TSimd.Broadcast((float)_rule.Beta1), rest1 = TSimd.Broadcast((float)(1 - _rule.Beta1));
             TVector beta2 = TSimd.Broadcast((float)_rule.Beta2), rest2 = TSimd.Broadcast((float)(1 - _rule.Beta2));
             for (var i = start; i < end; i += TSimd.Width)
             {
                 TVector g = TSimd.Load(step.Gradient + i), m = TSimd.Load(_momentum + i);
-                var direction = TSimd.MultiplyAdd(rest1, g, TSimd.Multiply(beta1, m));
-                var sign = TSimd.Min(one, TSimd.Max(minus, TSimd.Multiply(TSimd.Multiply(direction, lift), lift)));
+                var sign = Sign.Of<TSimd, TVector>(TSimd.MultiplyAdd(rest1, g, TSimd.Multiply(beta1, m)));
                 TSimd.Store(TSimd.MultiplyAdd(sign, down, TSimd.Load(step.Weights + i)), step.Weights + i);
                 TSimd.Store(TSimd.MultiplyAdd(rest2, g, TSimd.Multiply(beta2, m)), _momentum + i);
             }

@@ -35,6 +35,7 @@ internal sealed unsafe class WinogradGrid
     /// <param name="pointStride">Distance of points.</param>
     /// <param name="blockStride">Distance of 16 channels to the next.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inputs(float* pictures, float* zeros, int first, int end, float* target, nint pointStride, nint blockStride)
     {
         var side = _kernels.Side;
@@ -77,6 +78,7 @@ internal sealed unsafe class WinogradGrid
     /// <param name="pointStride">Distance of points.</param>
     /// <param name="panelStride">Distance of a panel to the next.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OutputGradients(float* pictures, int filters, float* zeros, int first, int end, int panelColumns, float* target, nint pointStride, nint panelStride)
     {
         var count = _kernels.Outputs * _kernels.Outputs;
@@ -111,6 +113,7 @@ internal sealed unsafe class WinogradGrid
         Outputs(pictures, filters, null, (picture, top / 2, left / 2), _windows.OutHeight / 2, _windows.OutWidth / 2, _kernels.Outputs / 2, targets);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Outputs(float* pictures, int filters, float* absent, (int Picture, int Top, int Left) place, int height, int width, int side, float** targets)
     {
         for (var i = 0; i < side; i++)

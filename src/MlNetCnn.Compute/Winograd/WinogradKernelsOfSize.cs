@@ -18,6 +18,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
 
     public override int Outputs => TSize.Outputs;
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Input(float** pixels, int channels, float* target, nint pointStride, nint blockStride)
     {
@@ -50,6 +51,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Kernel(float* taps, nint tapStride, int count, float* target, nint pointStride)
     {
@@ -79,6 +81,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Output(float* source, nint pointStride, int columns, Epilogue epilogue, int firstColumn, float** targets, bool pool)
     {
@@ -135,6 +138,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void OutputGradient(float** pixels, int filters, int panelColumns, float* target, nint pointStride, nint panelStride)
     {
@@ -169,6 +173,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void KernelGradient(float* source, nint pointStride, int count, float* taps, nint tapStride)
     {
@@ -205,6 +210,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
     }
 
     /// <summary>Writes finished outputs, or the largest of every 2x2 in the order in which max pooling compares them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write(float* results, int columns, float** targets, int firstColumn, bool pool)
     {
         var m = TSize.Outputs;

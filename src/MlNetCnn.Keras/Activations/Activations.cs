@@ -39,14 +39,29 @@ public static class Activations
     /// <summary>relu6(x + 3) / 6, Keras 3's form.</summary>
     public static ActivationFunction HardSigmoid { get; } = new("hard_sigmoid");
 
+    /// <summary>x * relu6(x + 3) / 6, also called hard_swish.</summary>
+    public static ActivationFunction HardSilu { get; } = new("hard_silu");
+
+    /// <summary>x for x >= 0, else 0.2 * x (the layer <see cref="Layers.LeakyReLU"/> has 0.3).</summary>
+    public static ActivationFunction LeakyRelu { get; } = new("leaky_relu");
+
+    /// <summary>x / (1 + |x|).</summary>
+    public static ActivationFunction Softsign { get; } = new("softsign");
+
+    /// <summary>exp(x).</summary>
+    public static ActivationFunction Exponential { get; } = new("exponential");
+
+    /// <summary>x * tanh(log(1 + exp(x))).</summary>
+    public static ActivationFunction Mish { get; } = new("mish");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ActivationFunction> All { get; } =
-        [Linear, Relu, Relu6, Sigmoid, Tanh, Softmax, Softplus, Elu, Selu, Silu, Gelu, HardSigmoid];
+        [Linear, Relu, Relu6, Sigmoid, Tanh, Softmax, Softplus, Elu, Selu, Silu, Gelu, HardSigmoid, HardSilu, LeakyRelu, Softsign, Exponential, Mish];
 
-    /// <summary>The function of Keras's name (<c>swish</c> is silu).</summary>
+    /// <summary>The function of Keras's name (<c>swish</c> is silu, <c>hard_swish</c> hard_silu).</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public static ActivationFunction Get(string name) => TryGet(name)
         ?? throw new ArgumentException($"'{name}' is not an activation function. Known: {string.Join(", ", All)}.", nameof(name));
 
-    internal static ActivationFunction? TryGet(string name) => All.FirstOrDefault(a => a.Name == (name == "swish" ? "silu" : name));
+    internal static ActivationFunction? TryGet(string name) => All.FirstOrDefault(a => a.Name == name switch { "swish" => "silu", "hard_swish" => "hard_silu", _ => name });
 }

@@ -73,14 +73,16 @@ internal sealed class ConfigReader
         : e.ValueKind == JsonValueKind.Object && GetObject(name) is { } o && o.GetString("type") == "ndarray" ? o.GetDouble("value")
         : throw Wrong(name, e, "a number");
 
-    /// <summary>One positive integer or a pair of them, as <c>kernel_size</c> or <c>strides</c> are written; null when absent or null.</summary>
-    public Size2D? GetSize(string name)
+    /// <summary>One integer or a pair of them, as <c>kernel_size</c> or <c>strides</c> are written; null when absent or null.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="least">The least that is allowed.</param>
+    public Size2D? GetSize(string name, int least = 1)
     {
         if (Find(name) is not { } e) return null;
         Size2D size = e.ValueKind == JsonValueKind.Number ? ToInt32(name, e)
             : e.ValueKind == JsonValueKind.Array && e.GetArrayLength() == 2 ? (ToInt32(name, e[0]), ToInt32(name, e[1]))
             : throw Wrong(name, e, "an integer or a list of two");
-        return size is { Height: > 0, Width: > 0 } ? size : throw Wrong(name, e, "a positive size");
+        return size.Height >= least && size.Width >= least ? size : throw Wrong(name, e, least > 0 ? "a positive size" : "a size that is not negative");
     }
 
     /// <summary>An activation by name, or as the object that some versions write; linear when absent or null.</summary>

@@ -10,7 +10,11 @@ namespace MlNetCnn.Keras.Constraints;
 /// </summary>
 public abstract record NormConstraint : Constraint
 {
-    private protected NormConstraint(IReadOnlyList<int>? axes) => Axes = [.. axes ?? [0]];
+    private protected NormConstraint(IReadOnlyList<int>? axes)
+    {
+        Axes = [.. axes ?? [0]];
+        if (Axes.Count == 0) throw new ArgumentException("A norm is summed along at least one axis.", nameof(axes));
+    }
 
     /// <summary>The axes that the squares are summed along, Keras's <c>axis</c>; negative ones count from the end. Never empty.</summary>
     public IReadOnlyList<int> Axes { get; }
@@ -19,7 +23,7 @@ public abstract record NormConstraint : Constraint
     public virtual bool Equals(NormConstraint? other) => other is not null && EqualityContract == other.EqualityContract && Axes.SequenceEqual(other.Axes);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(EqualityContract, Axes.Count, Axes.Count == 0 ? 0 : Axes[0]);
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Axes.Count, Axes[0]);
 
     /// <summary>One integer or a list of them; null when absent or null.</summary>
     private protected static IReadOnlyList<int>? ReadAxes(ConfigReader config) =>

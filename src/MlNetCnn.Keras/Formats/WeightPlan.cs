@@ -92,16 +92,18 @@ internal sealed class WeightPlan(string file, bool skipMismatch)
         var byPath = new Dictionary<string, StoredWeight>(StringComparer.Ordinal);
         foreach (var weight in stored.Weights)
             if (!byPath.TryAdd(LastTwo(weight.Name), weight)) return stored.Weights;
-        StoredWeight?[] found = [.. weights.Select(w => byPath.GetValueOrDefault(w.Path))];
+        StoredWeight?[] found = [.. weights.Select(w => byPath.GetValueOrDefault(w.Path) ?? byPath.GetValueOrDefault(OldPath(w)))];
         return found.Contains(null) || found.Distinct().Count() != found.Length ? stored.Weights : found!;
     }
 
-    /// <summary><c>model/conv1/depthwise_kernel:0</c> to <c>conv1/kernel</c>.</summary>
+    /// <summary>Keras 2 called the kernel of a DepthwiseConv2D <c>depthwise_kernel</c>, as that of a SeparableConv2D is called to this day.</summary>
+    private static string OldPath(Weight weight) => weight.Name == "kernel" ? weight.Path[..^"kernel".Length] + "depthwise_kernel" : weight.Path;
+
+    /// <summary><c>model/conv1/kernel:0</c> to <c>conv1/kernel</c>.</summary>
     private static string LastTwo(string name)
     {
         var colon = name.LastIndexOf(':');
         var parts = (colon < 0 ? name : name[..colon]).Split('/');
-        if (parts[^1] == "depthwise_kernel") parts[^1] = "kernel";
         return string.Join('/', parts[^Math.Min(2, parts.Length)..]);
     }
 }

@@ -27,6 +27,25 @@ public static class Window
         return (total / 2, total - total / 2);
     }
 
+    /// <summary>Number of output positions of a transposed convolution along an axis (Keras 3's <c>compute_conv_transpose_output_shape</c>).</summary>
+    /// <param name="input">Input size, or <see cref="Shape.Unknown"/>.</param>
+    /// <param name="size">Window size.</param>
+    /// <param name="stride">Step between windows in the output.</param>
+    /// <param name="dilation">Step between the window's elements.</param>
+    /// <param name="padding">Valid or same.</param>
+    /// <param name="outputPadding">Added to the size; null for Keras's own choice: a valid output covers whole strides, a same one is input times stride.</param>
+    /// <returns>
+    /// The output size; <see cref="Shape.Unknown"/> for an unknown input. For this size as input, <see cref="Pad"/> tells what is cut off before and after.
+    /// </returns>
+    public static long TransposedOutputSize(int input, int size, int stride, int dilation, Padding padding, int? outputPadding)
+    {
+        if (input == Shape.Unknown) return Shape.Unknown;
+        var span = Span(size, dilation);
+        return padding == Padding.Valid ? (input - 1L) * stride + span + (outputPadding ?? Math.Max(stride - span, 0))
+            : outputPadding is { } added ? (input - 1L) * stride + span % 2 + added
+            : (long)input * stride;
+    }
+
     /// <summary>The dimension of an output as an int, if there can be such an array.</summary>
     internal static int CheckDimension(Layer layer, long dimension) => dimension <= Array.MaxLength
         ? (int)dimension

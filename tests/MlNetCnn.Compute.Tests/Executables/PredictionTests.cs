@@ -32,7 +32,7 @@ public class PredictionTests
         var net = Net.Of([512, 512, 1], new Conv2D(6, 1, activation: "relu"), new MaxPooling2D(64), new Flatten(), new Dense(3));
         using var executable = (ManagedExecutable)new ManagedEngine().Compile(net);
         var batch = Net.Batch(3, [512, 512, 1]);
-        Assert.Equal(2, executable.Plan.MicroBatch(3));
+        Assert.Equal([2, 3], executable.Plan.Stages.Select(s => s.MicroBatch(3)));
         var all = executable.Predict([batch])[0];
         Assert.Equal(all[2].ToArray(), executable.Predict([new Tensor(1, [512, 512, 1], batch[2].ToArray())])[0].Span.ToArray());
     }

@@ -15,7 +15,7 @@ public class RefusalTests
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "kernel_regularizer": {"class_name": "L2", "config": {"l2": -1}}}}""", "$.config.layers[0].config.kernel_regularizer.config: A factor")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "bias_constraint": {"class_name": "MaxNorm", "config": {"max_value": "big"}}}}""", "$.config.layers[0].config.bias_constraint.config.max_value")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "hard_sigmoid"}}""", "hard_sigmoid of Keras 2")]
-    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "mish"}}""", "$.config.layers[0].config.activation: one of linear")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "sparsemax"}}""", "$.config.layers[0].config.activation: one of linear")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": {"class_name": "ReLU", "config": {"max_value": 6}}}}""", "a layer as activation is not supported")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "kernel_initializer": {"class_name": "Evil", "config": {}}}}""", "Evil is no initializer that can be read. Known: Constant")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 0}}""", "units")]
@@ -27,6 +27,15 @@ public class RefusalTests
     [InlineData("""{"class_name": "ZeroPadding2D", "config": {"name": "z", "padding": 2147483647, "batch_input_shape": [null, 8, 8, 3]}}""", "more than an array can hold")]
     [InlineData("""{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 99999, 99999, 3]}}""", "more than fit into memory")]
     [InlineData("""{"class_name": "Dropout", "config": {"name": "d", "rate": 1.5}}""", "rate")]
+    [InlineData("""{"class_name": "SpatialDropout2D", "config": {"name": "d", "rate": 1}}""", "rate")]
+    [InlineData("""{"class_name": "UpSampling2D", "config": {"name": "u", "interpolation": "bicubic"}}""", "interpolation is 'nearest' or 'bilinear', not 'bicubic'")]
+    [InlineData("""{"class_name": "Permute", "config": {"name": "p", "dims": [1, 3]}}""", "dims holds each number from 1")]
+    [InlineData("""{"class_name": "Cropping2D", "config": {"name": "c", "cropping": [[1, 2], 3, 4]}}""", "$.config.layers[0].config.cropping: an integer, a list")]
+    [InlineData("""{"class_name": "Normalization", "config": {"name": "n", "mean": [1.0], "variance": null}}""", "given together")]
+    [InlineData("""{"class_name": "Normalization", "config": {"name": "n", "mean": ["x"], "variance": [1]}}""", "$.config.layers[0].config.mean: a number or a list of numbers")]
+    [InlineData("""{"class_name": "Normalization", "config": {"name": "n", "axis": 0}}""", "Axis 0 is the batch")]
+    [InlineData("""{"class_name": "Conv2DTranspose", "config": {"name": "c", "filters": 2, "kernel_size": 3, "strides": 2, "output_padding": 2}}""", "below the strides")]
+    [InlineData("""{"class_name": "Conv2DTranspose", "config": {"name": "c", "filters": 2, "kernel_size": 3, "strides": 2147483647, "batch_input_shape": [null, 9, 9, 1]}}""", "more than an array can hold")]
     public void A_layer_that_cannot_be_read_is_named(string layer, string message)
     {
         var e = Assert.Throws<ModelFormatException>(() => Model.FromJson($$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{layer}}}]}}""", "bad.json"));

@@ -1,6 +1,8 @@
 using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Keras.Regularizers;
 
 namespace MlNetCnn.Keras.Tests;
 
@@ -73,7 +75,7 @@ public class LayerContractTests
     public void Rescaling_meets_the_contract() => LayerContract.Verify(new Rescaling(1 / 127.5, -1), [[9, 9, 3]], [9, 9, 3]);
 
     [Fact]
-    public void Add_meets_the_contract() => LayerContract.Verify(new Add(), [[Shape.Unknown, 4, 3], [4, 4, 3]], [4, 4, 3]);
+    public void Add_meets_the_contract() => LayerContract.Verify(new Add(), [[Shape.Unknown, 4, 3], [4, 4, 3]], [Shape.Unknown, 4, 3]);
 
     [Fact]
     public void Multiply_meets_the_contract() => LayerContract.Verify(new Multiply(), [[4, 3], [4, 3], [4, 3]], [4, 3]);
@@ -83,6 +85,69 @@ public class LayerContractTests
 
     [Fact]
     public void Concatenate_along_rows_meets_the_contract() => LayerContract.Verify(new Concatenate(1), [[4, 4, 3], [2, 4, 3]], [6, 4, 3]);
+
+    [Fact]
+    public void Conv2D_with_channels_first_meets_the_contract() => LayerContract.Verify(
+        new Conv2D(
+            8, (3, 5), kernelRegularizer: new L2(), biasRegularizer: new L1(1), activityRegularizer: new L1L2(1, 2), kernelConstraint: new MaxNorm(3, [0, 1, 2]), biasConstraint: new NonNeg(),
+            dataFormat: DataFormat.ChannelsFirst),
+        [[3, 11, 12]], [8, 9, 8], ("kernel", [3, 5, 3, 8], true), ("bias", [8], true));
+
+    [Fact]
+    public void SeparableConv2D_meets_the_contract() => LayerContract.Verify(
+        new SeparableConv2D(
+            6, 3, 2, Padding.Same, depthMultiplier: 2, activation: "relu6", depthwiseInitializer: new HeNormal(), pointwiseInitializer: new Ones(), depthwiseRegularizer: new L2(), pointwiseRegularizer: new L1(),
+            biasRegularizer: new L2(1), activityRegularizer: new L1(2), depthwiseConstraint: new NonNeg(), pointwiseConstraint: new UnitNorm([2]), biasConstraint: new MaxNorm()),
+        [[7, 8, 5]], [4, 4, 6], ("depthwise_kernel", [3, 3, 5, 2], true), ("pointwise_kernel", [1, 1, 10, 6], true), ("bias", [6], true));
+
+    [Fact]
+    public void Conv2DTranspose_meets_the_contract() => LayerContract.Verify(
+        new Conv2DTranspose(6, 3, 2, Padding.Same, outputPadding: (1, 0), activation: "mish", useBias: false, kernelRegularizer: new L2(), kernelConstraint: new NonNeg()),
+        [[7, 8, 5]], [14, 15, 6], ("kernel", [3, 3, 6, 5], true));
+
+    [Fact]
+    public void Cropping2D_meets_the_contract() => LayerContract.Verify(new Cropping2D(((0, 1), (2, 3))), [[7, 9, 5]], [6, 4, 5]);
+
+    [Fact]
+    public void UpSampling2D_meets_the_contract() => LayerContract.Verify(new UpSampling2D((2, 3), Interpolation.Bilinear), [[7, 9, 5]], [14, 27, 5]);
+
+    [Fact]
+    public void Permute_meets_the_contract() => LayerContract.Verify(new Permute([3, 1, 2]), [[7, 9, 5]], [5, 7, 9]);
+
+    [Fact]
+    public void SpatialDropout2D_meets_the_contract() => LayerContract.Verify(new SpatialDropout2D(0.25, 7, DataFormat.ChannelsFirst), [[7, 9, 5]], [7, 9, 5]);
+
+    [Fact]
+    public void GaussianNoise_meets_the_contract() => LayerContract.Verify(new GaussianNoise(0.25, seed: 7), [[9]], [9]);
+
+    [Fact]
+    public void GaussianDropout_meets_the_contract() => LayerContract.Verify(new GaussianDropout(0.25, seed: 7), [[9]], [9]);
+
+    [Fact]
+    public void Subtract_meets_the_contract() => LayerContract.Verify(new Subtract(), [[4, 1], [4, 3]], [4, 3]);
+
+    [Fact]
+    public void Average_meets_the_contract() => LayerContract.Verify(new Average(), [[4, 3], [4, 3], [3]], [4, 3]);
+
+    [Fact]
+    public void Maximum_meets_the_contract() => LayerContract.Verify(new Maximum(), [[4, 3], [4, 3]], [4, 3]);
+
+    [Fact]
+    public void Minimum_meets_the_contract() => LayerContract.Verify(new Minimum(), [[4, 3], [4, 3]], [4, 3]);
+
+    [Fact]
+    public void Normalization_meets_the_contract() => LayerContract.Verify(
+        new Normalization([3, 1], invert: true), [[4, 5, 3]], [4, 5, 3], ("mean", [4, 3], false), ("variance", [4, 3], false), ("count", [], false));
+
+    [Fact]
+    public void Normalization_by_given_values_meets_the_contract() => LayerContract.Verify(new Normalization([2], mean: [1, 2], variance: [0.25, 4]), [[4, 2, 3]], [4, 2, 3]);
+
+    [Fact]
+    public void ELU_meets_the_contract() => LayerContract.Verify(new ELU(0.25), [[9]], [9]);
+
+    [Fact]
+    public void PReLU_meets_the_contract() => LayerContract.Verify(
+        new PReLU(new Constant(0.25), new L2(), new NonNeg(), [1, 2]), [[7, 9, 5]], [7, 9, 5], ("alpha", [1, 1, 5], true));
 
     [Fact]
     public void InputLayer_survives_its_configuration()

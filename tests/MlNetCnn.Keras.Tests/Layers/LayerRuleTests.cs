@@ -46,11 +46,57 @@ public class LayerRuleTests
     public void Merges_refuse_inputs_that_do_not_fit()
     {
         Assert.Throws<ArgumentException>(() => new Add().ComputeOutputShape([[4, 3]]));
-        Assert.Throws<ArgumentException>(() => new Add().ComputeOutputShape([[4, 3], [4, 1]]));
-        Assert.Throws<ArgumentException>(() => new Add().ComputeOutputShape([[Shape.Unknown], [4], [5]]));
+        Assert.Throws<ArgumentException>(() => new Add().ComputeOutputShape([[4, 3], [4, 2]]));
+        Assert.Throws<ArgumentException>(() => new Multiply().ComputeOutputShape([[4, 3], [4]]));
+        Assert.Throws<ArgumentException>(() => new Subtract().ComputeOutputShape([[4], [4], [4]]));
         Assert.Throws<ArgumentException>(() => new Concatenate().ComputeOutputShape([[4, 3], [5, 3]]));
         Assert.Throws<ArgumentException>(() => new Concatenate(-3).ComputeOutputShape([[4, 3], [4, 3]]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Concatenate(0));
+    }
+
+    [Fact]
+    public void Layers_refuse_inputs_that_do_not_fit()
+    {
+        Assert.Contains("which leaves nothing", Assert.Throws<ArgumentException>(() => new Cropping2D(2).ComputeOutputShape([[4, 9, 1]])).Message);
+        Assert.Throws<ArgumentException>(() => new Permute([2, 1]).ComputeOutputShape([[4, 9, 1]]));
+        Assert.Throws<ArgumentException>(() => new UpSampling2D(int.MaxValue).ComputeOutputShape([[4, 9, 1]]));
+        Assert.Throws<ArgumentException>(() => new Normalization(mean: [1, 2], variance: [1, 2]).ComputeOutputShape([[4, 9, 3]]));
+        Assert.Throws<ArgumentException>(() => new Normalization([4]).ComputeOutputShape([[4, 9, 3]]));
+        Assert.Throws<ArgumentException>(() => new PReLU(sharedAxes: [3]).Call(KerasTensor.Input([4, 9])));
+        Assert.Throws<ArgumentException>(() => new PReLU().Call(KerasTensor.Input([Shape.Unknown])));
+        Assert.Throws<ArgumentException>(() => new Conv2DTranspose(1, 3, strides: 2, dilationRate: 2));
+        Assert.Throws<ArgumentException>(() => new Conv2DTranspose(1, 2, strides: 2, padding: Padding.Same, outputPadding: 0).ComputeOutputShape([[1, 9, 3]]));
+        Assert.Throws<ArgumentException>(() => new Flatten(DataFormat.ChannelsFirst).ComputeOutputShape([[4], [4]]));
+    }
+
+    /// <summary>Shared layers know the channels they were built for, wherever those stand.</summary>
+    [Fact]
+    public void Shared_layers_refuse_other_channels()
+    {
+        Layer[] layers =
+        [
+            new Conv2D(4, 1, dataFormat: DataFormat.ChannelsFirst), new DepthwiseConv2D(1, dataFormat: DataFormat.ChannelsFirst), new SeparableConv2D(4, 1, dataFormat: DataFormat.ChannelsFirst),
+            new Conv2DTranspose(4, 1, dataFormat: DataFormat.ChannelsFirst), new Normalization([1]), new PReLU(sharedAxes: [2, 3]),
+        ];
+        foreach (var layer in layers)
+        {
+            layer.Call(KerasTensor.Input([3, 5, 5]));
+            layer.Call(KerasTensor.Input([3, 4, 5]));
+            Assert.Contains("was built for other inputs", Assert.Throws<ArgumentException>(() => layer.Call(KerasTensor.Input([5, 5, 3]))).Message);
+        }
+    }
+
+    /// <summary>What is cut off a transposed convolution is what the convolution would pad there: that leads back to the input's size.</summary>
+    [Theory]
+    [InlineData(Padding.Valid, null)]
+    [InlineData(Padding.Same, null)]
+    [InlineData(Padding.Valid, 1)]
+    public void Convolving_leads_back_from_a_transposed_convolution(Padding padding, int? outputPadding)
+    {
+        for (var input = 1; input < 6; input++)
+            for (var size = 1; size < 6; size++)
+                for (var stride = outputPadding + 1 ?? 1; stride < 5; stride++)
+                    Assert.Equal(input, Window.OutputSize((int)Window.TransposedOutputSize(input, size, stride, 1, padding, outputPadding), size, stride, 1, padding));
     }
 
     [Fact]

@@ -26,13 +26,70 @@ EXAMPLES = [
     (layers.GlobalMaxPooling2D(**FIRST), [(4, 9, 8)]),
     (layers.ZeroPadding2D(((1, 0), (2, 3)), **FIRST), [(4, 9, 8)]),
     (layers.Flatten(**FIRST), [(4, 9, 8)]),
-]
+    # Separable and transposed convolutions; the sizes of the latter in all cases of its rule.
+    (layers.SeparableConv2D(5, (3, 2), 2, "same", depth_multiplier=2, activation="relu", depthwise_regularizer="l1", pointwise_regularizer="l2", bias_regularizer="l1", depthwise_constraint="non_neg", pointwise_constraint=constraints.MaxNorm(2, 2), bias_constraint="non_neg"), [(9, 8, 3)]),
+    (layers.SeparableConv2D(5, 3, dilation_rate=2, use_bias=False, pointwise_initializer="he_normal", depthwise_initializer="ones", **FIRST), [(3, 9, None)]),
+    (layers.Conv2DTranspose(5, (3, 2), activation="tanh", kernel_regularizer="l2", bias_constraint="non_neg"), [(4, 7, 3)]),
+    (layers.Conv2DTranspose(5, (3, 4), strides=2), [(4, 7, 3)]),
+    (layers.Conv2DTranspose(5, (2, 1), strides=(3, 4)), [(4, 7, 3)]),
+    (layers.Conv2DTranspose(5, (3, 4), strides=2, padding="same"), [(4, None, 3)]),
+    (layers.Conv2DTranspose(5, (3, 4), strides=(3, 2), padding="same", output_padding=(2, 1)), [(4, 7, 3)]),
+    (layers.Conv2DTranspose(5, (3, 4), strides=(4, 3), output_padding=(1, 2)), [(4, 7, 3)]),
+    (layers.Conv2DTranspose(5, (3, 4), dilation_rate=(2, 3), use_bias=False, **FIRST), [(3, 4, 7)]),
+    # Shapes.
+    (layers.Cropping2D(((1, 2), (0, 3))), [(9, 8, 3)]),
+    (layers.Cropping2D(2, **FIRST), [(3, None, 8)]),
+    (layers.UpSampling2D(), [(4, 5, 3)]),
+    (layers.UpSampling2D((3, 2), interpolation="bilinear", **FIRST), [(3, 4, None)]),
+    (layers.Permute((2, 1)), [(4, 5)]),
+    (layers.Permute((3, 1, 2)), [(4, None, 6)]),
+    # Noise. SpatialDropout2D is described in another way than all other layers.
+    (layers.SpatialDropout2D(0.25, seed=3, **FIRST), [(3, 4, 5)]),
+    (layers.GaussianNoise(0.5, seed=7), [(4, 5)]),
+    (layers.GaussianDropout(0.25), [(4, 5)]),
+    # Merging, with broadcasting: the batch apart, the others aligned at the end.
+    (layers.Subtract(), [(4, 5, 3), (4, 5, 3)]),
+    (layers.Subtract(), [(3,), (4, 5, 3)]),
+    (layers.Average(), [(4, 1, 3), (1, 5, 3), (4, 5, 1)]),
+    (layers.Maximum(), [(4, None, 3), (1, 5, 1)]),
+    (layers.Minimum(), [(1, 1, 3), (7, 4, 5, 3)]),
+    (layers.Multiply(), [(4, 5, 3), (1, 1, 3)]),
+    (layers.Add(), [(None,), (4,), (5,)]),
+    # Fixed statistics.
+    (layers.Normalization(), [(4, 5, 3)]),
+    (layers.Normalization(axis=(1, 3)), [(4, None, 3)]),
+    (layers.Normalization(axis=None, invert=True), [(4, 5)]),
+    (layers.Normalization(mean=[1.0, 2.0, 3.0], variance=[0.25, 1.0, 4.0]), [(4, 5, 3)]),
+    (layers.Normalization(axis=None, mean=0.5, variance=2.0), [(4, 5, 3)]),
+    (layers.Normalization(axis=1, mean=[[[[1.0]], [[2.0]]]], variance=[[[[3.0]], [[4.0]]]]), [(2, 5, 3)]),
+    # Activations.
+    (layers.ELU(0.5), [(4, 5)]),
+    (layers.PReLU(), [(4, 5)]),
+    (layers.PReLU("ones", "l2", "non_neg", shared_axes=[1, 2]), [(4, None, 3)]),
+] + [(layers.Activation(name), [(4, 5)]) for name in [
+    "relu", "relu6", "leaky_relu", "elu", "selu", "gelu", "silu", "swish", "sigmoid", "hard_sigmoid", "hard_silu", "hard_swish", "tanh", "softmax", "softplus", "softsign", "exponential", "linear", "mish",
+]]
+
+
+def insert_after(config, before, name, value):
+    """The configuration with one property more, in its place."""
+    result = {}
+    for key in config:
+        result[key] = config[key]
+        if key == before:
+            result.setdefault(name, config.get(name, value))
+    return result
+
 
 facts = []
 for layer, shapes in EXAMPLES:
     inputs = [keras.Input(shape) for shape in shapes]
     output = layer(inputs[0] if len(inputs) == 1 else inputs)
     weights = [{"name": w.name, "shape": list(w.shape), "trainable": w.trainable} for w in layer.weights]
-    facts.append({"layer": keras.saving.serialize_keras_object(layer), "inputs": shapes, "output": list(output.shape[1:]), "weights": weights})
+    description = keras.saving.serialize_keras_object(layer)
+    if isinstance(layer, layers.Conv2DTranspose):
+        # Keras 3.9 forgets it; newer versions write it.
+        description["config"] = insert_after(description["config"], "padding", "output_padding", layer.output_padding)
+    facts.append({"layer": description, "inputs": shapes, "output": list(output.shape[1:]), "weights": weights})
 with open("layers.json", "w") as file:
     file.write("[\n" + ",\n".join(json.dumps(fact) for fact in facts) + "\n]\n")

@@ -1,0 +1,30 @@
+namespace MlNetCnn.Compute.Losses;
+
+/// <summary>
+/// sum t log(t / p) over the last axis, both clipped to [1e-7, 1] (<c>keras.losses.KLDivergence</c>). Beyond that the gradient is 0.
+/// </summary>
+public sealed record KLDivergence : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "kl_divergence";
+
+    /// <inheritdoc/>
+    public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>
+        SumRows(default(Divergence), predictions, targets, sampleWeights, gradient);
+
+    private readonly struct Divergence : IRowLoss
+    {
+        public double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient, double factor)
+        {
+            double sum = 0;
+            for (var i = 0; i < predictions.Length; i++)
+            {
+                double p = Math.Clamp(predictions[i], Epsilon, 1), t = Math.Clamp(targets[i], Epsilon, 1);
+                sum += t * Math.Log(t / p);
+                if (!gradient.IsEmpty) gradient[i] = predictions[i] is < Epsilon or > 1 ? 0 : (float)(-t / p * factor);
+            }
+
+            return sum;
+        }
+    }
+}
