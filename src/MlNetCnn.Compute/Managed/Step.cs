@@ -1,3 +1,4 @@
+using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Operations;
 using MlNetCnn.Compute.Simd;
 
@@ -17,21 +18,21 @@ internal sealed class Step(Operation operation, GraphValue[] inputs, GraphValue 
     public bool EndsLayer { get; private set; } = true;
 
     /// <summary>Whether the layer's output is penalised (Keras's <c>activity_regularizer</c>).</summary>
-    public bool HasPenalty => false;
+    public bool HasPenalty => EndsLayer && Operation.Site.Layer.ActivityRegularizer is not null;
 
     /// <summary>Takes a later step's place as well as this one's.</summary>
     public void Absorb(Step next) => (Output, EndsLayer) = (next.Output, next.EndsLayer);
 
     /// <summary>Makes the steps of calls. A layer that ends with an activation makes two.</summary>
     /// <exception cref="NotSupportedException">A layer or activation that the engine cannot run.</exception>
-    public static List<Step> Make(IReadOnlyList<LayerCall> calls, WeightStore weights, Kernels kernels)
+    public static List<Step> Make(IReadOnlyList<LayerCall> calls, WeightStore weights, Kernels kernels, ConvolutionChoice convolutions)
     {
         var steps = new List<Step>();
         try
         {
             foreach (var call in calls)
             {
-                var site = new OperationSite(call.Layer, call.Path, [.. call.Inputs.Select(i => i.Shape)], call.Output.Shape, weights, kernels);
+                var site = new OperationSite(call.Layer, call.Path, [.. call.Inputs.Select(i => i.Shape)], call.Output.Shape, weights, kernels) { Convolutions = convolutions };
                 var operation = Operation.Create(site);
                 var linear = ReferenceEquals(operation.Activation, Keras.Activations.Linear);
                 var own = linear ? call.Output : new GraphValue(call.Output.Shape);

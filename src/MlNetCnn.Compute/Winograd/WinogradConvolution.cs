@@ -226,7 +226,7 @@ internal sealed unsafe class WinogradConvolution : ConvolutionMethod
                     var column = panel * columns;
                     for (var i = 0; i < side * side; i++) shifted[i] = targets[i] == null ? null : targets[i] + column;
                     var source = _products + (panel - firstPanel) * _panelStride + t * columns;
-                    owner._kernels.Output(source, _productPoint, Math.Min(columns, owner._filters - column), epilogue, column, shifted, pool);
+                    owner._kernels.Output(source, _productPoint, Math.Min(columns, owner._filters - column), epilogue, column, shifted, (nint)side * owner._filters, pool);
                 }
             }
         }

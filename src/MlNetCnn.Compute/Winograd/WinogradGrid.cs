@@ -60,10 +60,10 @@ internal sealed unsafe class WinogradGrid
                 }
             }
 
-            if (whole > 0) _kernels.Input(pixels, whole, target, pointStride, blockStride);
+            if (whole > 0) _kernels.Input(pixels, (nint)_kernels.Outputs * channels, whole, target, pointStride, blockStride);
             if (whole == channels) continue;
             for (var i = 0; i < side * side; i++) Pad(pixels[i] + whole, channels - whole, padded[i], Block);
-            _kernels.Input(padded, Block, target + whole / Block * blockStride, pointStride, blockStride);
+            _kernels.Input(padded, 0, Block, target + whole / Block * blockStride, pointStride, blockStride);
         }
     }
 
@@ -90,10 +90,10 @@ internal sealed unsafe class WinogradGrid
         for (var tile = first; tile < end; tile++, target += panelColumns)
         {
             Outputs(pictures, filters, zeros, tile, pixels);
-            if (whole > 0) _kernels.OutputGradient(pixels, whole, panelColumns, target, pointStride, panelStride);
+            if (whole > 0) _kernels.OutputGradient(pixels, (nint)_kernels.Outputs * filters, whole, panelColumns, target, pointStride, panelStride);
             if (whole == filters) continue;
             for (var i = 0; i < count; i++) Pad(pixels[i] + whole, filters - whole, padded[i], panelColumns);
-            _kernels.OutputGradient(padded, panelColumns, panelColumns, target + whole / panelColumns * panelStride, pointStride, panelStride);
+            _kernels.OutputGradient(padded, 0, panelColumns, panelColumns, target + whole / panelColumns * panelStride, pointStride, panelStride);
         }
     }
 

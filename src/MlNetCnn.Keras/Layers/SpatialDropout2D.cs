@@ -7,7 +7,7 @@ namespace MlNetCnn.Keras.Layers;
 /// unchanged (<c>keras.layers.SpatialDropout2D</c>; Tompson and others, CVPR 2015).
 /// </summary>
 [KerasName("SpatialDropout2D")]
-public sealed class SpatialDropout2D : Layer
+public sealed class SpatialDropout2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">Probability of a 0, at least 0 and below 1.</param>

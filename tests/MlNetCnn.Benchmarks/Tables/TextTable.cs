@@ -16,7 +16,7 @@ internal sealed class TextTable(IEnumerable<string> names, IReadOnlyList<string>
     {
         var line = "workload".PadRight(_name) + " thr" + "ours ms".PadLeft(Number) + "ms/image".PadLeft(Number);
         foreach (var peer in peers) line += ($"{peer} ms").PadLeft(peer.Length + 5);
-        if (peers.Count > 0) line += "   ratio  bar at 2 threads";
+        if (peers.Count > 0) line += "   ratio  bar at 2 threads  ";
         line += "   GFLOP/s  of peak   peak memory MB";
         return line;
     }

@@ -16,10 +16,10 @@ internal static class ResNet50
     public static Model Build()
     {
         var input = KerasTensor.Input([224, 224, 3]);
-        var x = new ZeroPadding2D(3, "conv1_pad").Call(input);
+        var x = new ZeroPadding2D(3, name: "conv1_pad").Call(input);
         x = Normalized(x, 64, 7, 2, Padding.Valid, "conv1");
         x = Relu(x, "conv1_relu");
-        x = new ZeroPadding2D(1, "pool1_pad").Call(x);
+        x = new ZeroPadding2D(1, name: "pool1_pad").Call(x);
         x = new MaxPooling2D(3, 2, name: "pool1_pool").Call(x);
         x = Stack(x, 64, 3, stride: 1, "conv2");
         x = Stack(x, 128, 4, stride: 2, "conv3");
