@@ -12,12 +12,6 @@ namespace MlNetCnn.Compute.Convolution;
 /// <param name="Plan">What was measured; null for estimates.</param>
 internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
 {
-    /// <summary>Multiplications that the transforms of one value cost about as much time as.</summary>
-    private const double TransformCost = 12;
-
-    /// <summary>Below as many channels on either side the transforms cost more than they save.</summary>
-    private const int ChannelsAtLeast = 12;
-
     /// <summary>Estimates, and Winograd's methods allowed.</summary>
     public static ConvolutionChoice Default { get; } = new(false, null);
 
@@ -30,20 +24,23 @@ internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
     /// <param name="filters">Output channels.</param>
     /// <param name="groups">Groups of channels.</param>
     public ConvolutionMethod Forward(Kernels kernels, Windows windows, int filters, int groups) =>
-        Pick("forward", windows, filters, groups) is > 0 and var outputs
+        Pick("forward", windows, filters, groups, m => WinogradCost.Convolution(windows, filters, m), WinogradCost.Direct(windows, filters)) is > 0 and var outputs
             ? new WinogradConvolution(kernels, windows, filters, outputs)
             : FewChannelConvolution.Fits(windows, groups) ? new FewChannelConvolution(kernels, windows, filters)
             : new DirectConvolution(kernels, windows, filters, groups);
 
     /// <summary>The gradient by the input; what it takes are the outputs' gradients.</summary>
-    public ConvolutionMethod InputGradient(Kernels kernels, Windows windows, int filters, int groups) =>
-        Pick("input", windows, filters, groups) is > 0 and var outputs
-            ? new WinogradConvolution(kernels, windows.Turned(filters), windows.Channels, outputs, turned: true)
+    public ConvolutionMethod InputGradient(Kernels kernels, Windows windows, int filters, int groups)
+    {
+        var turned = windows.Turned(filters);
+        return Pick("input", windows, filters, groups, m => WinogradCost.Convolution(turned, windows.Channels, m), WinogradCost.Direct(turned, windows.Channels)) is > 0 and var outputs
+            ? new WinogradConvolution(kernels, turned, windows.Channels, outputs, turned: true)
             : new DirectInputGradient(kernels, windows, filters, groups);
+    }
 
     /// <summary>The gradient by the kernel.</summary>
     public KernelGradientMethod KernelGradient(Kernels kernels, Windows windows, int filters, int groups) =>
-        Pick("kernel", windows, filters, groups) is > 0 and var outputs
+        Pick("kernel", windows, filters, groups, m => WinogradCost.KernelGradient(windows, filters, m), WinogradCost.Direct(windows, filters)) is > 0 and var outputs
             ? new WinogradKernelGradient(kernels, windows, filters, outputs)
             : new DirectKernelGradient(kernels, windows, filters, groups);
 
@@ -57,25 +54,13 @@ internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
         : null;
 
     /// <summary>Outputs along an axis of Winograd's tiles; 0 for the direct way.</summary>
-    private int Pick(string pass, Windows windows, int filters, int groups)
+    private int Pick(string pass, Windows windows, int filters, int groups, Func<int, double> cost, double direct)
     {
         if (Precise || KeyOf(pass, windows, filters, groups) is not { } key) return 0;
         if (Plan?.Methods.TryGetValue(key, out var method) == true) return Outputs(method);
-        return Estimate(windows, filters);
-    }
-
-    private static int Estimate(Windows windows, int filters)
-    {
-        if (Math.Min(windows.Channels, filters) < ChannelsAtLeast) return 0;
-        double products = (double)windows.Channels * filters, best = windows.Positions * windows.Elements * products;
         var pick = 0;
-        foreach (var outputs in new[] { 4, 3 })
-        {
-            var tiles = (double)((windows.OutHeight + outputs - 1) / outputs) * ((windows.OutWidth + outputs - 1) / outputs);
-            var cost = tiles * (outputs + 2) * (outputs + 2) * (products + TransformCost * (windows.Channels + filters));
-            if (cost < best) (best, pick) = (cost, outputs);
-        }
-
+        foreach (var outputs in new[] { 4, 3, 2 })
+            if (cost(outputs) is var time && time < direct) (direct, pick) = (time, outputs);
         return pick;
     }
 

@@ -57,6 +57,7 @@ internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
     private void Line(float* source, Epilogue epilogue, float* target)
     {
         var kernel = _kernels.OuterProducts;
+        var tile = stackalloc float[OuterProductKernel.RowsAtMost * kernel.Columns];
         int distance = _windows.Strides.Width * _windows.Channels, count = _windows.Size.Width * _windows.Channels;
         var lineDistance = _windows.Dilation.Height * _lines.Width(_windows.OutWidth);
         for (var panel = 0; panel < _packed.Panels; panel++)
@@ -66,9 +67,9 @@ internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
             for (int ox = 0, rows; ox < _windows.OutWidth; ox += rows)
             {
                 rows = OuterProductKernel.TileRows(_windows.OutWidth - ox);
-                kernel.WriteProducts(
-                    rows, source + (nint)ox * distance, distance, lineDistance, _packed.Panel(panel), (nint)count * kernel.Columns, count, _windows.Size.Height,
-                    epilogue, column, columns, target + (nint)ox * _packed.Columns + column, _packed.Columns);
+                kernel.Products(
+                    rows, source + (nint)ox * distance, distance, lineDistance, _packed.Panel(panel), (nint)count * kernel.Columns, count, _windows.Size.Height, tile);
+                _kernels.Gemm.Finish(tile, rows, columns, epilogue, column, target + (nint)ox * _packed.Columns + column, _packed.Columns);
             }
         }
 

@@ -32,7 +32,15 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>(int rows) : Gemm
 
             TSimd.Store(v0, tile);
             TSimd.Store(v1, tile + width);
-            for (var j = 0; j < columns; j++) target[j] = tile[j];
+            if (columns < width)
+            {
+                for (var j = 0; j < columns; j++) target[j] = tile[j];
+                continue;
+            }
+
+            // The second vector begins earlier, so that it ends with the last column.
+            TSimd.Store(v0, target);
+            TSimd.Store(TSimd.Load(tile + columns - width), target + columns - width);
         }
     }
 }

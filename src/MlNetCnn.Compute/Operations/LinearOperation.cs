@@ -50,14 +50,10 @@ internal abstract unsafe class LinearOperation : Operation
         }
     }
 
-    public sealed override void Backward(Execution run, BackwardArguments arguments)
+    public override void Backward(Execution run, BackwardArguments arguments)
     {
         var dy = arguments.OutputGradient;
-        var channels = Output[^1];
-        var rows = run.Batch * OutputCount / channels;
-        if (!_epilogue.IsAffine) BackThroughClamp(run, arguments.Output, dy);
-        if (arguments.WeightGradients is [_, var bias])
-            ChannelSums.Run(run, rows, channels, 1, (start, count, sums) => run.Kernels.Vectors.AddRows(dy + start * channels, sums, count, channels), bias);
+        BackThroughEpilogue(run, arguments);
         // Before the kernel: an update in passing changes it.
         if (arguments.InputGradients[0] != null) InputGradient(run, dy, arguments.InputGradients[0]);
         if (arguments.WeightGradients is not [var kernel, ..]) return;
@@ -91,6 +87,17 @@ internal abstract unsafe class LinearOperation : Operation
     /// <summary>Lays the kernel out as the forward pass reads it.</summary>
     /// <param name="threads">Threads used at most.</param>
     protected abstract void PackKernel(int threads);
+
+    /// <summary>Leaves the gradient by the sums where that by the output was, and the one by the bias (the second of the trainables, if there is one).</summary>
+    protected void BackThroughEpilogue(Execution run, BackwardArguments arguments)
+    {
+        var dy = arguments.OutputGradient;
+        var channels = Output[^1];
+        var rows = run.Batch * OutputCount / channels;
+        if (!_epilogue.IsAffine) BackThroughClamp(run, arguments.Output, dy);
+        if (_bias is null || arguments.WeightGradients is not [_, var bias, ..]) return;
+        ChannelSums.Run(run, rows, channels, 1, (start, count, sums) => run.Kernels.Vectors.AddRows(dy + start * channels, sums, count, channels), bias);
+    }
 
     /// <summary>A clamp lets the gradient through where the output lies strictly between its ends.</summary>
     private void BackThroughClamp(Execution run, float* output, float* gradient) => run.ForPieces(run.Batch * OutputCount, 16384, (start, count) =>

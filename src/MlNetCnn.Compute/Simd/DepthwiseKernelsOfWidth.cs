@@ -121,16 +121,26 @@ internal sealed unsafe partial class DepthwiseKernels<TSimd, TVector> : Depthwis
             TSimd.Store(TSimd.Add(TSimd.Load(sums + c + 3 * width), s3), sums + c + 3 * width);
         }
 
-        for (; c <= channels - width; c += width)
+        var rest = stackalloc float[width];
+        for (; c < channels && channels >= width; c += width)
         {
+            var at = Math.Min(c, channels - width);
             TVector sum = default;
             for (var line = 0; line < lines; line++)
             {
-                float* p = x + line * lineX + c, q = dy + line * lineY + c;
+                float* p = x + line * lineX + at, q = dy + line * lineY + at;
                 for (var n = 0; n < count; n++, p += stepX, q += channels) sum = TSimd.MultiplyAdd(TSimd.Load(p), TSimd.Load(q), sum);
             }
 
-            TSimd.Store(TSimd.Add(TSimd.Load(sums + c), sum), sums + c);
+            if (at == c)
+            {
+                TSimd.Store(TSimd.Add(TSimd.Load(sums + c), sum), sums + c);
+                continue;
+            }
+
+            // The vector's first channels are done already.
+            TSimd.Store(sum, rest);
+            for (var i = c; i < channels; i++) sums[i] += rest[i - at];
         }
 
         for (; c < channels; c++)

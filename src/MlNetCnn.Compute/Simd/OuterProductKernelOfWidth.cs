@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using MlNetCnn.Compute.Gemm;
 
 namespace MlNetCnn.Compute.Simd;
 
 /// <summary>The micro-kernels of one vector width: what is done with finished sums, and distances of A's values that are known when the machine code is made.</summary>
+[SkipLocalsInit]
 internal sealed unsafe partial class OuterProductKernel<TSimd, TVector> : OuterProductKernel
     where TSimd : ISimd<TVector>
     where TVector : unmanaged
@@ -11,29 +11,25 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector> : OuterP
     public override int Columns => 2 * TSimd.Width;
 
     public override void AddProducts(
-        int rows, float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride) =>
-        Run<One, Addition>(rows, a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, default);
-
-    public override void WriteProducts(
-        int rows, float* a, int distance, nint aLine, float* b, nint bLine, int count, int lines, Epilogue epilogue, int firstChannel, int columns, float* target, nint stride)
+        int rows, float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride)
     {
-        float* scale = epilogue.Scale + firstChannel, shift = epilogue.Shift + firstChannel;
-        var finish = new Finish
+        var tile = stackalloc float[RowsAtMost * 2 * TSimd.Width];
+        Run<One>(rows, a, aStep, aLine, b, bStep, bLine, count, lines, tile);
+        for (; rows > 0; rows--, tile += 2 * TSimd.Width, target += stride)
         {
-            Scale0 = TSimd.Load(scale),
-            Scale1 = TSimd.Load(scale + TSimd.Width),
-            Shift0 = TSimd.Load(shift),
-            Shift1 = TSimd.Load(shift + TSimd.Width),
-            Low = TSimd.Broadcast(epilogue.Low),
-            High = TSimd.Broadcast(epilogue.High),
-            Columns = columns,
-        };
+            TSimd.Store(TSimd.Add(TSimd.Load(target), TSimd.Load(tile)), target);
+            TSimd.Store(TSimd.Add(TSimd.Load(target + TSimd.Width), TSimd.Load(tile + TSimd.Width)), target + TSimd.Width);
+        }
+    }
+
+    public override void Products(int rows, float* a, int distance, nint aLine, float* b, nint bLine, int count, int lines, float* tile)
+    {
         switch (distance)
         {
-            case 1: Run<One, Finish>(rows, a, 1, aLine, b, Columns, bLine, count, lines, target, stride, finish); break;
-            case 2: Run<Two, Finish>(rows, a, 1, aLine, b, Columns, bLine, count, lines, target, stride, finish); break;
-            case 3: Run<Three, Finish>(rows, a, 1, aLine, b, Columns, bLine, count, lines, target, stride, finish); break;
-            case 6: Run<Six, Finish>(rows, a, 1, aLine, b, Columns, bLine, count, lines, target, stride, finish); break;
+            case 1: Run<One>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 2: Run<Two>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 3: Run<Three>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 6: Run<Six>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
             default: throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no kernel for values this far apart.");
         }
     }
@@ -42,11 +38,6 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector> : OuterP
     private interface IDistance
     {
         static abstract int Value { get; }
-    }
-
-    private interface IEnd
-    {
-        void Store(TVector x, TVector y, float* target);
     }
 
     private readonly struct One : IDistance
@@ -67,46 +58,5 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector> : OuterP
     private readonly struct Six : IDistance
     {
         public static int Value => 6;
-    }
-
-    private readonly struct Addition : IEnd
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(TVector x, TVector y, float* target)
-        {
-            TSimd.Store(TSimd.Add(TSimd.Load(target), x), target);
-            TSimd.Store(TSimd.Add(TSimd.Load(target + TSimd.Width), y), target + TSimd.Width);
-        }
-    }
-
-    private struct Finish : IEnd
-    {
-        public TVector Scale0, Scale1, Shift0, Shift1, Low, High;
-        public int Columns;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(TVector x, TVector y, float* target)
-        {
-            x = TSimd.Min(High, TSimd.Max(Low, TSimd.MultiplyAdd(x, Scale0, Shift0)));
-            y = TSimd.Min(High, TSimd.Max(Low, TSimd.MultiplyAdd(y, Scale1, Shift1)));
-            if (Columns == 2 * TSimd.Width)
-            {
-                TSimd.Store(x, target);
-                TSimd.Store(y, target + TSimd.Width);
-            }
-            else
-            {
-                StorePart(x, y, target, Columns);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void StorePart(TVector x, TVector y, float* target, int columns)
-        {
-            var row = stackalloc float[2 * TSimd.Width];
-            TSimd.Store(x, row);
-            TSimd.Store(y, row + TSimd.Width);
-            new ReadOnlySpan<float>(row, columns).CopyTo(new Span<float>(target, columns));
-        }
     }
 }

@@ -7,32 +7,30 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
     where TSimd : ISimd<TVector>
     where TVector : unmanaged
 {
-    private static void Run<TDistance, TEnd>(
-        int rows, float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, TEnd end)
+    private static void Run<TDistance>(
+        int rows, float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         switch (rows)
         {
-            case 14: Run14<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 12: Run12<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 10: Run10<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 9: Run9<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 8: Run8<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 6: Run6<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 4: Run4<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 3: Run3<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 2: Run2<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
-            case 1: Run1<TDistance, TEnd>(a, aStep, aLine, b, bStep, bLine, count, lines, target, stride, ref end); break;
+            case 14: Run14<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 12: Run12<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 10: Run10<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 9: Run9<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 8: Run8<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 6: Run6<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 4: Run4<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 3: Run3<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 2: Run2<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
+            case 1: Run1<TDistance>(a, aStep, aLine, b, bStep, bLine, count, lines, tile); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "There is no tile of this height.");
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run14<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run14<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -71,27 +69,26 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
-        end.Store(x3, y3, target + 3 * stride);
-        end.Store(x4, y4, target + 4 * stride);
-        end.Store(x5, y5, target + 5 * stride);
-        end.Store(x6, y6, target + 6 * stride);
-        end.Store(x7, y7, target + 7 * stride);
-        end.Store(x8, y8, target + 8 * stride);
-        end.Store(x9, y9, target + 9 * stride);
-        end.Store(x10, y10, target + 10 * stride);
-        end.Store(x11, y11, target + 11 * stride);
-        end.Store(x12, y12, target + 12 * stride);
-        end.Store(x13, y13, target + 13 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
+        TSimd.Store(x3, tile + 6 * TSimd.Width); TSimd.Store(y3, tile + 7 * TSimd.Width);
+        TSimd.Store(x4, tile + 8 * TSimd.Width); TSimd.Store(y4, tile + 9 * TSimd.Width);
+        TSimd.Store(x5, tile + 10 * TSimd.Width); TSimd.Store(y5, tile + 11 * TSimd.Width);
+        TSimd.Store(x6, tile + 12 * TSimd.Width); TSimd.Store(y6, tile + 13 * TSimd.Width);
+        TSimd.Store(x7, tile + 14 * TSimd.Width); TSimd.Store(y7, tile + 15 * TSimd.Width);
+        TSimd.Store(x8, tile + 16 * TSimd.Width); TSimd.Store(y8, tile + 17 * TSimd.Width);
+        TSimd.Store(x9, tile + 18 * TSimd.Width); TSimd.Store(y9, tile + 19 * TSimd.Width);
+        TSimd.Store(x10, tile + 20 * TSimd.Width); TSimd.Store(y10, tile + 21 * TSimd.Width);
+        TSimd.Store(x11, tile + 22 * TSimd.Width); TSimd.Store(y11, tile + 23 * TSimd.Width);
+        TSimd.Store(x12, tile + 24 * TSimd.Width); TSimd.Store(y12, tile + 25 * TSimd.Width);
+        TSimd.Store(x13, tile + 26 * TSimd.Width); TSimd.Store(y13, tile + 27 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run12<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run12<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -126,25 +123,24 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
-        end.Store(x3, y3, target + 3 * stride);
-        end.Store(x4, y4, target + 4 * stride);
-        end.Store(x5, y5, target + 5 * stride);
-        end.Store(x6, y6, target + 6 * stride);
-        end.Store(x7, y7, target + 7 * stride);
-        end.Store(x8, y8, target + 8 * stride);
-        end.Store(x9, y9, target + 9 * stride);
-        end.Store(x10, y10, target + 10 * stride);
-        end.Store(x11, y11, target + 11 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
+        TSimd.Store(x3, tile + 6 * TSimd.Width); TSimd.Store(y3, tile + 7 * TSimd.Width);
+        TSimd.Store(x4, tile + 8 * TSimd.Width); TSimd.Store(y4, tile + 9 * TSimd.Width);
+        TSimd.Store(x5, tile + 10 * TSimd.Width); TSimd.Store(y5, tile + 11 * TSimd.Width);
+        TSimd.Store(x6, tile + 12 * TSimd.Width); TSimd.Store(y6, tile + 13 * TSimd.Width);
+        TSimd.Store(x7, tile + 14 * TSimd.Width); TSimd.Store(y7, tile + 15 * TSimd.Width);
+        TSimd.Store(x8, tile + 16 * TSimd.Width); TSimd.Store(y8, tile + 17 * TSimd.Width);
+        TSimd.Store(x9, tile + 18 * TSimd.Width); TSimd.Store(y9, tile + 19 * TSimd.Width);
+        TSimd.Store(x10, tile + 20 * TSimd.Width); TSimd.Store(y10, tile + 21 * TSimd.Width);
+        TSimd.Store(x11, tile + 22 * TSimd.Width); TSimd.Store(y11, tile + 23 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run10<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run10<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -175,23 +171,22 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
-        end.Store(x3, y3, target + 3 * stride);
-        end.Store(x4, y4, target + 4 * stride);
-        end.Store(x5, y5, target + 5 * stride);
-        end.Store(x6, y6, target + 6 * stride);
-        end.Store(x7, y7, target + 7 * stride);
-        end.Store(x8, y8, target + 8 * stride);
-        end.Store(x9, y9, target + 9 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
+        TSimd.Store(x3, tile + 6 * TSimd.Width); TSimd.Store(y3, tile + 7 * TSimd.Width);
+        TSimd.Store(x4, tile + 8 * TSimd.Width); TSimd.Store(y4, tile + 9 * TSimd.Width);
+        TSimd.Store(x5, tile + 10 * TSimd.Width); TSimd.Store(y5, tile + 11 * TSimd.Width);
+        TSimd.Store(x6, tile + 12 * TSimd.Width); TSimd.Store(y6, tile + 13 * TSimd.Width);
+        TSimd.Store(x7, tile + 14 * TSimd.Width); TSimd.Store(y7, tile + 15 * TSimd.Width);
+        TSimd.Store(x8, tile + 16 * TSimd.Width); TSimd.Store(y8, tile + 17 * TSimd.Width);
+        TSimd.Store(x9, tile + 18 * TSimd.Width); TSimd.Store(y9, tile + 19 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run9<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run9<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -220,22 +215,21 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
-        end.Store(x3, y3, target + 3 * stride);
-        end.Store(x4, y4, target + 4 * stride);
-        end.Store(x5, y5, target + 5 * stride);
-        end.Store(x6, y6, target + 6 * stride);
-        end.Store(x7, y7, target + 7 * stride);
-        end.Store(x8, y8, target + 8 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
+        TSimd.Store(x3, tile + 6 * TSimd.Width); TSimd.Store(y3, tile + 7 * TSimd.Width);
+        TSimd.Store(x4, tile + 8 * TSimd.Width); TSimd.Store(y4, tile + 9 * TSimd.Width);
+        TSimd.Store(x5, tile + 10 * TSimd.Width); TSimd.Store(y5, tile + 11 * TSimd.Width);
+        TSimd.Store(x6, tile + 12 * TSimd.Width); TSimd.Store(y6, tile + 13 * TSimd.Width);
+        TSimd.Store(x7, tile + 14 * TSimd.Width); TSimd.Store(y7, tile + 15 * TSimd.Width);
+        TSimd.Store(x8, tile + 16 * TSimd.Width); TSimd.Store(y8, tile + 17 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run8<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run8<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -262,21 +256,20 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
-        end.Store(x3, y3, target + 3 * stride);
-        end.Store(x4, y4, target + 4 * stride);
-        end.Store(x5, y5, target + 5 * stride);
-        end.Store(x6, y6, target + 6 * stride);
-        end.Store(x7, y7, target + 7 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
+        TSimd.Store(x3, tile + 6 * TSimd.Width); TSimd.Store(y3, tile + 7 * TSimd.Width);
+        TSimd.Store(x4, tile + 8 * TSimd.Width); TSimd.Store(y4, tile + 9 * TSimd.Width);
+        TSimd.Store(x5, tile + 10 * TSimd.Width); TSimd.Store(y5, tile + 11 * TSimd.Width);
+        TSimd.Store(x6, tile + 12 * TSimd.Width); TSimd.Store(y6, tile + 13 * TSimd.Width);
+        TSimd.Store(x7, tile + 14 * TSimd.Width); TSimd.Store(y7, tile + 15 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run6<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run6<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -299,19 +292,18 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
-        end.Store(x3, y3, target + 3 * stride);
-        end.Store(x4, y4, target + 4 * stride);
-        end.Store(x5, y5, target + 5 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
+        TSimd.Store(x3, tile + 6 * TSimd.Width); TSimd.Store(y3, tile + 7 * TSimd.Width);
+        TSimd.Store(x4, tile + 8 * TSimd.Width); TSimd.Store(y4, tile + 9 * TSimd.Width);
+        TSimd.Store(x5, tile + 10 * TSimd.Width); TSimd.Store(y5, tile + 11 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run4<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run4<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -330,17 +322,16 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
-        end.Store(x3, y3, target + 3 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
+        TSimd.Store(x3, tile + 6 * TSimd.Width); TSimd.Store(y3, tile + 7 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run3<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run3<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -357,16 +348,15 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
-        end.Store(x2, y2, target + 2 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
+        TSimd.Store(x2, tile + 4 * TSimd.Width); TSimd.Store(y2, tile + 5 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run2<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run2<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
@@ -381,15 +371,14 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
-        end.Store(x1, y1, target + 1 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
+        TSimd.Store(x1, tile + 2 * TSimd.Width); TSimd.Store(y1, tile + 3 * TSimd.Width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run1<TDistance, TEnd>(
-        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride, ref TEnd end)
+    private static void Run1<TDistance>(
+        float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* tile)
         where TDistance : struct, IDistance
-        where TEnd : struct, IEnd
     {
         TVector x0 = default, y0 = default;
         for (; lines > 0; lines--, a += aLine, b += bLine)
@@ -402,6 +391,6 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector>
             }
         }
 
-        end.Store(x0, y0, target + 0 * stride);
+        TSimd.Store(x0, tile + 0 * TSimd.Width); TSimd.Store(y0, tile + 1 * TSimd.Width);
     }
 }
