@@ -1,3 +1,4 @@
+using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
@@ -24,6 +25,24 @@ public sealed class ManagedEngine : IEngine
 
     /// <inheritdoc/>
     public string Arithmetic => "managed 1";
+
+    /// <summary>
+    /// Measures, on this machine, which way of computing each of a model's convolutions is fastest, forward and (with <see cref="CompileOptions.Training"/>) backward.
+    /// Takes seconds to minutes; other work on the machine spoils it.
+    /// </summary>
+    /// <param name="model">A built model.</param>
+    /// <param name="options">What it will be compiled with. Default null: for prediction.</param>
+    /// <param name="batch">Elements that will run together, at least 1. Default 8.</param>
+    /// <returns>A plan for <see cref="CompileOptions.ConvolutionPlan"/>.</returns>
+    public ConvolutionPlan MeasurePlan(Model model, CompileOptions? options = null, int batch = 8)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
+        options ??= new CompileOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        return new PlanMeasurement(_kernels, threads, batch).Run(new FlatGraph(model, options.InputShapes), backward: options.Training is not null);
+    }
 
     /// <inheritdoc/>
     public IExecutable Compile(Model model, CompileOptions? options = null)

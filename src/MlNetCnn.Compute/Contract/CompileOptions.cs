@@ -17,6 +17,18 @@ public sealed record CompileOptions
     /// <summary>Threads used at most. Results do not depend on it. Default 0: one per core.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Whether convolutions are computed by direct sums alone, exact to float32's own roundings (relative error about 1e-6), instead of Winograd's method
+    /// where that is faster (about 1e-5, at most 1e-4). Default false.
+    /// </summary>
+    public bool Precise { get; init; }
+
+    /// <summary>
+    /// Ways of convolving as measured (<see cref="ManagedEngine.MeasurePlan"/>); null (the default) for the engine's own estimates, which are the same on every machine.
+    /// Not together with <see cref="Precise"/>.
+    /// </summary>
+    public ConvolutionPlan? ConvolutionPlan { get; init; }
+
     /// <summary>How to train; null (the default) for prediction alone.</summary>
     public TrainingOptions? Training { get; init; }
 }

@@ -32,6 +32,7 @@ internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
     public ConvolutionMethod Forward(Kernels kernels, Windows windows, int filters, int groups) =>
         Pick("forward", windows, filters, groups) is > 0 and var outputs
             ? new WinogradConvolution(kernels, windows, filters, outputs)
+            : FewChannelConvolution.Fits(windows, groups) ? new FewChannelConvolution(kernels, windows, filters)
             : new DirectConvolution(kernels, windows, filters, groups);
 
     /// <summary>The gradient by the input; what it takes are the outputs' gradients.</summary>

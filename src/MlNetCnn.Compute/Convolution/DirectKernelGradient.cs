@@ -17,6 +17,7 @@ internal sealed unsafe class DirectKernelGradient : KernelGradientMethod
     private readonly Windows _windows;
     private readonly int _filters;
     private readonly int _groups;
+    private readonly PaddedLines _lines;
     private readonly bool _wholeLines;
 
     /// <summary>Makes it.</summary>
@@ -27,6 +28,7 @@ internal sealed unsafe class DirectKernelGradient : KernelGradientMethod
     public DirectKernelGradient(Kernels kernels, Windows windows, int filters, int groups)
     {
         (_kernels, _windows, _filters, _groups) = (kernels, windows, filters, groups);
+        _lines = new(windows);
         _wholeLines = groups == 1 && windows.Channels <= FewChannels && windows.Dilation.Width == 1 && windows.Size.Width > 1;
     }
 
@@ -49,7 +51,7 @@ internal sealed unsafe class DirectKernelGradient : KernelGradientMethod
     public override long Scratch(int batch)
     {
         var lines = Math.Clamp(PositionBlocks.PositionsPerBlock / _windows.OutWidth, 1, _windows.OutHeight);
-        return CopyCount + (_wholeLines ? PaddedLines(lines) * PaddedWidth(Math.Min(_windows.OutWidth, PositionBlocks.PositionsPerBlock)) : 0);
+        return CopyCount + (_wholeLines ? _lines.Count(lines, Math.Min(_windows.OutWidth, PositionBlocks.PositionsPerBlock)) : 0);
     }
 
     public override long SharedScratch(int batch) => Chunks(BlocksOf(batch)) * PartialCount;
@@ -78,10 +80,6 @@ internal sealed unsafe class DirectKernelGradient : KernelGradientMethod
 
     /// <summary>Parts that the window's lines are shared out to.</summary>
     private int LineParts => _wholeLines ? 1 : _windows.Size.Height;
-
-    private nint PaddedLines(int lines) => (nint)(lines - 1) * _windows.Strides.Height + (nint)(_windows.Size.Height - 1) * _windows.Dilation.Height + 1;
-
-    private nint PaddedWidth(int positions) => ((nint)(positions - 1) * _windows.Strides.Width + _windows.Size.Width) * _windows.Channels;
 
     /// <summary>Where windows are the pixels, the batch is one long line.</summary>
     private PositionBlocks BlocksOf(int batch) => _windows.ArePixels
@@ -151,35 +149,13 @@ internal sealed unsafe class DirectKernelGradient : KernelGradientMethod
 
     private void AddWholeLines(PositionBlock block, float* input, float* right, nint step, float* sums, float* padded)
     {
-        var width = PaddedWidth(block.Width);
-        CopyPadded(block, input, padded, width);
+        var width = _lines.Width(block.Width);
+        _lines.Copy(input, block, padded);
         var rows = _windows.Size.Width * _windows.Channels;
         for (var ky = 0; ky < _windows.Size.Height; ky++)
             AddTiles(
                 rows, padded + (nint)ky * _windows.Dilation.Height * width, (nint)_windows.Strides.Width * _windows.Channels, _windows.Strides.Height * width,
                 right, step, block.Width * step, block, sums + (nint)ky * rows * Panels * Columns);
-    }
-
-    private void CopyPadded(PositionBlock block, float* input, float* target, nint width)
-    {
-        input += block.Picture * _windows.InputCount;
-        var channels = _windows.Channels;
-        nint top = (nint)block.Top * _windows.Strides.Height - _windows.PadTop, left = (nint)block.Left * _windows.Strides.Width - _windows.PadLeft;
-        nint first = Math.Max(left, 0), end = Math.Min(left + width / channels, _windows.Width);
-        for (nint line = 0; line < PaddedLines(block.Lines); line++, target += width)
-        {
-            var y = top + line;
-            var row = new Span<float>(target, (int)width);
-            if (y < 0 || y >= _windows.Height || first >= end)
-            {
-                row.Clear();
-                continue;
-            }
-
-            row[..(int)((first - left) * channels)].Clear();
-            new ReadOnlySpan<float>(input + (y * _windows.Width + first) * channels, (int)((end - first) * channels)).CopyTo(row[(int)((first - left) * channels)..]);
-            row[(int)((end - left) * channels)..].Clear();
-        }
     }
 
     private void AddTiles(int rows, float* left, nint leftStep, nint leftLine, float* right, nint rightStep, nint rightLine, PositionBlock block, float* sums)

@@ -1,5 +1,6 @@
 using MlNetCnn.Compute.Memory;
 using MlNetCnn.Compute.Operations;
+using MlNetCnn.Compute.Penalties;
 using MlNetCnn.Compute.Simd;
 
 namespace MlNetCnn.Compute.Managed;
@@ -19,6 +20,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
     private readonly GradientRequest _request;
     private readonly DifferentiableMemory _memory;
     private readonly WeightGradients _weights = new();
+    private readonly Dictionary<Step, ActivityPenalty> _penalties = [];
     private readonly Kernels _kernels;
     private readonly int _threads;
     private readonly Step[] _all;
@@ -46,7 +48,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         var prefix = new List<Step>();
         try
         {
-            Split(Fusion.FoldClamps(steps, [output, .. request.Values]), prefix);
+            Split(steps, prefix);
+            _active = Fusion.FoldClamps(Fusion.PoolBeforeClamps(_active, [output, .. request.Values]), [output, .. request.Values]);
+            FindNeeds();
         }
         catch
         {
@@ -58,6 +62,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         _prefixOutputs = [.. _active.SelectMany(s => s.Inputs).Append(output).Where(made.Contains).Distinct()];
         if (prefix.Count > 0) _prefix = new InferencePlan(prefix, inputs, _prefixOutputs, kernels, threads);
         foreach (var step in _active.Where(request.Wants)) _weights.Add(step);
+        // Of the loss alone, which gradients of anything else do not know.
+        if (ReferenceEquals(request, GradientRequest.ForTraining))
+            foreach (var step in _active.Where(s => s.HasPenalty)) _penalties.Add(step, new ActivityPenalty(step.Operation.Site.Layer.ActivityRegularizer!, step.Output.Shape, step.Operation.Site.Path));
         _memory = new DifferentiableMemory(_active, inputs, _prefixOutputs, output, _needGradient, request.Values);
     }
 
@@ -66,6 +73,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
 
     /// <summary>The steps that keep their values for the way back.</summary>
     public IReadOnlyList<Step> Active => _active;
+
+    /// <summary>What the activity regularizers found in the last forward pass.</summary>
+    public double OutputPenalty { get; private set; }
 
     /// <summary>Floats of the arena per element of the batch.</summary>
     public nint ArenaPerElement => _memory.Size;
@@ -89,29 +99,24 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
             _prefix.Run(inputs, targets, batch, CancellationToken.None);
         }
 
+        OutputPenalty = 0;
         var run = NewRun(training);
         foreach (var step in _bound)
         {
             StepClock.Start();
             if (!step.IsView) step.Operation.Forward(run, step.Inputs, step.Output);
             StepClock.Stop(step.Operation, "forward");
+            if (_penalties.TryGetValue(step.Step, out var penalty)) OutputPenalty += penalty.Value(step.Output, batch, _threads);
             watch?.Invoke(step.Step, new ReadOnlySpan<float>(step.Output, checked((int)(step.Operation.OutputCount * batch))));
         }
 
         return new Span<float>(Value(_output), checked((int)(_output.Count * batch)));
     }
 
-    /// <summary>What the frozen part made, for finding where something appears.</summary>
-    public IEnumerable<(GraphValue Value, Memory<float> Copy)> Boundary()
-    {
-        foreach (var value in _prefixOutputs) yield return (value, Copy(value));
-    }
-
     /// <summary>Runs backward after <see cref="Forward"/>.</summary>
     /// <param name="outputGradient">Gradient by the output.</param>
     /// <param name="training">As for <see cref="Forward"/>.</param>
-    /// <param name="penalties">Adds to the gradient by a layer's output, for activity regularizers.</param>
-    public void Backward(ReadOnlySpan<float> outputGradient, TrainingStep? training, OutputPenalty? penalties = null)
+    public void Backward(ReadOnlySpan<float> outputGradient, TrainingStep? training)
     {
         if (!_needGradient.Contains(_output)) return;
         var run = NewRun(training);
@@ -120,7 +125,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         {
             if (_bound[s].Arguments is not { } arguments) continue;
             var step = _bound[s];
-            if (step.Step.HasPenalty) penalties?.Invoke(step.Step, arguments.Output, arguments.OutputGradient, _batch);
+            if (_penalties.TryGetValue(step.Step, out var penalty)) penalty.AddGradient(_kernels, arguments.Output, arguments.OutputGradient, _batch, _threads);
             StepClock.Start();
             if (!step.IsGradientView) step.Operation.Backward(run, arguments);
             StepClock.Stop(step.Operation, "backward");
@@ -175,13 +180,20 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         }
     }
 
+    /// <summary>The values whose gradients are on the way, among the steps as they are in the end.</summary>
+    private void FindNeeds()
+    {
+        _needGradient.Clear();
+        _needGradient.UnionWith(_request.Values);
+        foreach (var step in _active)
+            if (_request.Wants(step) || step.Inputs.Any(_needGradient.Contains)) _needGradient.Add(step.Output);
+    }
+
     private float* Value(GraphValue value)
     {
         var input = Array.IndexOf(_inputs, _memory.Root(value));
         return input >= 0 ? _external[input] : _arena!.Pointer + _memory.ValueOffset(value) * _capacity;
     }
-
-    private Memory<float> Copy(GraphValue value) => new ReadOnlySpan<float>(Value(value), checked((int)(value.Count * _batch))).ToArray();
 
     private void Reserve(float*[] inputs, int batch)
     {

@@ -29,6 +29,9 @@ internal sealed class FlatGraph
 
     public GraphValue[] Inputs { get; }
 
+    /// <summary>All calls, in order.</summary>
+    public IReadOnlyList<LayerCall> Calls => _calls;
+
     /// <summary>The model's outputs.</summary>
     public GraphValue[] Outputs { get; }
 

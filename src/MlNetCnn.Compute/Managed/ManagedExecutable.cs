@@ -1,4 +1,5 @@
 using System.Buffers;
+using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
@@ -14,10 +15,12 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private readonly WeightStore _weights = new();
     private readonly InferencePlan _plan;
     private readonly Kernels _kernels;
+    private readonly ConvolutionChoice _convolutions;
     private readonly int _threads;
     private readonly TrainingOptions? _options;
     private readonly DifferentiableGraph? _trainer;
     private readonly OptimizerRun? _optimizer;
+    private readonly WeightPenalties? _penalties;
     private (string Key, DifferentiableGraph Graph)? _gradient;
     private Tensor? _output;
     private float[] _outputGradient = [];
@@ -28,6 +31,9 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     public ManagedExecutable(Model model, CompileOptions options, Kernels kernels)
     {
         (Model, _kernels, _options) = (model, kernels, options.Training);
+        if (options is { Precise: true, ConvolutionPlan: not null })
+            throw new ArgumentException("CompileOptions.Precise leaves no choice to CompileOptions.ConvolutionPlan: set one of them.", nameof(options));
+        _convolutions = new ConvolutionChoice(options.Precise, options.ConvolutionPlan);
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _graph = new FlatGraph(model, options.InputShapes);
         _outputs = options.Outputs is null ? _graph.Outputs : [.. options.Outputs.Select(_graph.Find)];
@@ -41,6 +47,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
                 if (_graph.Outputs.Length != 1)
                     throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
                 _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], GradientRequest.ForTraining, kernels, _threads);
+                _penalties = new WeightPenalties(_trainer.Weights, kernels, _threads);
                 _optimizer = MakeOptimizer(_options.Optimizer, _trainer.Weights);
             }
         }
@@ -92,11 +99,13 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         var output = Keep(_trainer!.Forward(from.Pointers, batch, step), batch);
         if (_outputGradient.Length < output.Span.Length) _outputGradient = new float[output.Span.Length];
         var gradient = _outputGradient.AsSpan(0, output.Span.Length);
-        var loss = _options.Loss.Compute(output, targets, sampleWeights, gradient);
+        var loss = _options.Loss.Compute(output, targets, sampleWeights, gradient) + Penalties();
         var nonFinite = double.IsFinite(loss) ? null : FindNonFinite(from.Pointers, batch, step);
         optimizer.Begin();
         _trainer.Backward(gradient, step);
+        _penalties!.AddGradients();
         optimizer.Finish();
+        _penalties.Constrain();
         _stale = true;
         return new TrainStepResult(loss, output, nonFinite);
     }
@@ -108,7 +117,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         using var use = new Use(this);
         using var from = new Pinned(inputs);
         var output = Keep(_trainer!.Forward(from.Pointers, batch, null), batch);
-        return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []), output);
+        return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []) + Penalties(), output);
     }
 
     public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false)
@@ -159,7 +168,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         Free();
     }
 
-    private List<Step> StepsTo(IEnumerable<GraphValue> values) => Step.Make(_graph.Needed(values), _weights, _kernels);
+    private List<Step> StepsTo(IEnumerable<GraphValue> values) => new Lowering(_weights, _kernels, _convolutions, [.. values]).Run(_graph.Needed(values));
 
     private OptimizerRun MakeOptimizer(Optimizer optimizer, WeightGradients gradients)
     {
@@ -169,6 +178,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         foreach (var slot in inPassing) gradients.UpdateInPassing(slot, (gradient, start, end) => run.Update(slot, gradient, start, end));
         return run;
     }
+
+    private double Penalties() => _penalties!.Value() + _trainer!.OutputPenalty;
 
     private Tensor Keep(Span<float> output, int batch)
     {
@@ -208,7 +219,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _gradient = null;
         WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
         var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, training);
-        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels), _graph.Inputs, _outputs[0], request, _kernels, _threads);
+        var graph = new DifferentiableGraph(new Lowering(_weights, _kernels, _convolutions, [_outputs[0], .. targets.OfType<GraphValue>()]).Run(calls), _graph.Inputs, _outputs[0], request, _kernels, _threads);
         if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)
         {
             graph.Dispose();
@@ -253,6 +264,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     {
         _plan?.Dispose();
         _optimizer?.Dispose();
+        _penalties?.Dispose();
         _trainer?.Dispose();
         _gradient?.Graph.Dispose();
         _weights.Dispose();

@@ -1,28 +1,22 @@
-using MlNetCnn.Compute.Managed;
+using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Operations;
 
 /// <summary>The layer Add: the sum of the inputs, first to last. The gradient by each is dy.</summary>
 [Runs(typeof(Add))]
-internal sealed unsafe class AddOperation(OperationSite site) : Operation(site)
+internal sealed unsafe class AddOperation(OperationSite site) : MergeOperation(site)
 {
-    public override bool HasBackward => true;
-
     public override bool BackwardReadsInputs => false;
 
     public override bool BackwardReadsOutput => false;
 
-    public override void Forward(Execution run, float*[] inputs, float* output) => run.ForPieces(run.Batch * OutputCount, 16384, (start, count) =>
+    protected override void Combine(VectorKernels vectors, float*[] inputs, float* output, nint count)
     {
-        run.Kernels.Vectors.Add(inputs[0] + start, inputs[1] + start, output + start, count);
-        for (var i = 2; i < inputs.Length; i++) run.Kernels.Vectors.Add(output + start, inputs[i] + start, output + start, count);
-    });
-
-    public override void Backward(Execution run, BackwardArguments arguments)
-    {
-        var bytes = run.Batch * OutputCount * sizeof(float);
-        foreach (var gradient in arguments.InputGradients)
-            if (gradient != null) Buffer.MemoryCopy(arguments.OutputGradient, gradient, bytes, bytes);
+        vectors.Add(inputs[0], inputs[1], output, count);
+        for (var i = 2; i < inputs.Length; i++) vectors.Add(output, inputs[i], output, count);
     }
+
+    protected override void Share(VectorKernels vectors, int input, float*[] inputs, float* output, float* outputGradient, float* target, nint count) =>
+        Buffer.MemoryCopy(outputGradient, target, count * sizeof(float), count * sizeof(float));
 }

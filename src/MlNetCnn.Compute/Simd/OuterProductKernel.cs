@@ -1,3 +1,5 @@
+using MlNetCnn.Compute.Gemm;
+
 namespace MlNetCnn.Compute.Simd;
 
 /// <summary>
@@ -47,4 +49,24 @@ internal abstract unsafe class OuterProductKernel
     /// <param name="stride">Distance of the target's rows.</param>
     public abstract void AddProducts(
         int rows, float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride);
+
+    /// <summary>Whether <see cref="WriteProducts"/> knows a distance.</summary>
+    public static bool HasDistance(int distance) => distance is 1 or 2 or 3 or 6;
+
+    /// <summary>target = epilogue(the sum over count x lines terms), in order, one rounding per term.</summary>
+    /// <param name="rows">Rows of the tile: what <see cref="TileRows"/> gave.</param>
+    /// <param name="a">The first term's value of the first row; the next term's follows it.</param>
+    /// <param name="distance">Distance of the rows' values; see <see cref="HasDistance"/>.</param>
+    /// <param name="aLine">Distance to the next line's.</param>
+    /// <param name="b">The first term's <see cref="Columns"/> values of B; the next term's follow.</param>
+    /// <param name="bLine">Distance to the next line's.</param>
+    /// <param name="count">Terms of a line.</param>
+    /// <param name="lines">Lines.</param>
+    /// <param name="epilogue">Scale, shift and clamp.</param>
+    /// <param name="firstChannel">Channel of the first column.</param>
+    /// <param name="columns">Columns to write.</param>
+    /// <param name="target">The first row's place.</param>
+    /// <param name="stride">Distance of the target's rows.</param>
+    public abstract void WriteProducts(
+        int rows, float* a, int distance, nint aLine, float* b, nint bLine, int count, int lines, Epilogue epilogue, int firstChannel, int columns, float* target, nint stride);
 }

@@ -12,6 +12,33 @@ internal abstract unsafe class VectorKernels
     /// <summary>y = a b.</summary>
     public abstract void Multiply(float* a, float* b, float* y, nint count);
 
+    /// <summary>y = a - b.</summary>
+    public abstract void Subtract(float* a, float* b, float* y, nint count);
+
+    /// <summary>y = the larger of a and b; b where one is NaN.</summary>
+    public abstract void Max(float* a, float* b, float* y, nint count);
+
+    /// <summary>y = the smaller of a and b; b where one is NaN.</summary>
+    public abstract void Min(float* a, float* b, float* y, nint count);
+
+    /// <summary>y = value where a equals b (or, with <paramref name="equal"/> false, where it does not), else 0.</summary>
+    public abstract void Select(float* a, float* b, float* value, float* y, nint count, bool equal);
+
+    /// <summary>y += x scale.</summary>
+    public abstract void AddScaled(float* x, float* y, nint count, float scale);
+
+    /// <summary>y = a + (b - a) weight.</summary>
+    public abstract void Blend(float* a, float* b, float* y, nint count, float weight);
+
+    /// <summary>y = x for x > 0, else x slope, with a slope per channel.</summary>
+    public abstract void Rectify(float* x, float* y, nint rows, int channels, float* slope);
+
+    /// <summary>dx = dy for x > 0, dy slope for x &lt; 0, 0 at 0: back through <see cref="Rectify"/>.</summary>
+    public abstract void RectifyGradient(float* x, float* dy, float* dx, nint rows, int channels, float* slope);
+
+    /// <summary>sums += min(x, 0) dy of each row, one after the other: the gradient by the slopes of <see cref="Rectify"/>.</summary>
+    public abstract void AddNegativeProducts(float* x, float* dy, float* sums, nint rows, int channels);
+
     /// <summary>y = x scale + shift with a scale and shift per channel: rows of <paramref name="channels"/>.</summary>
     public abstract void ScaleShift(float* x, float* y, nint rows, int channels, float* scale, float* shift);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Gemm;
 using MlNetCnn.Compute.Managed;
@@ -187,6 +188,7 @@ internal sealed unsafe class WinogradConvolution : ConvolutionMethod
         /// <param name="origin">The panel whose products lie first.</param>
         /// <param name="firstPanel">First panel to multiply with.</param>
         /// <param name="endPanel">End of the panels.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Multiply(int point, int origin, int firstPanel, int endPanel)
         {
             var gemm = owner._gemm;
@@ -207,6 +209,8 @@ internal sealed unsafe class WinogradConvolution : ConvolutionMethod
         }
 
         /// <summary>Transforms products of some of the tiles back and writes them.</summary>
+        [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Finish(int from, int to, int firstPanel, int endPanel, Epilogue epilogue, float* output, bool pool)
         {
             var columns = owner._gemm.Columns;
@@ -222,7 +226,7 @@ internal sealed unsafe class WinogradConvolution : ConvolutionMethod
                     var column = panel * columns;
                     for (var i = 0; i < side * side; i++) shifted[i] = targets[i] == null ? null : targets[i] + column;
                     var source = _products + (panel - firstPanel) * _panelStride + t * columns;
-                    owner._kernels.Output(source, _productPoint, Math.Min(columns, owner._filters - column), epilogue, column, shifted, pool);
+                    owner._kernels.Output(source, _productPoint, Math.Min(columns, owner._filters - column), epilogue, column, shifted, (nint)side * owner._filters, pool);
                 }
             }
         }

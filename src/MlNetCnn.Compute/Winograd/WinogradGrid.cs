@@ -35,6 +35,7 @@ internal sealed unsafe class WinogradGrid
     /// <param name="pointStride">Distance of points.</param>
     /// <param name="blockStride">Distance of 16 channels to the next.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inputs(float* pictures, float* zeros, int first, int end, float* target, nint pointStride, nint blockStride)
     {
         var side = _kernels.Side;
@@ -59,10 +60,10 @@ internal sealed unsafe class WinogradGrid
                 }
             }
 
-            if (whole > 0) _kernels.Input(pixels, whole, target, pointStride, blockStride);
+            if (whole > 0) _kernels.Input(pixels, (nint)_kernels.Outputs * channels, whole, target, pointStride, blockStride);
             if (whole == channels) continue;
             for (var i = 0; i < side * side; i++) Pad(pixels[i] + whole, channels - whole, padded[i], Block);
-            _kernels.Input(padded, Block, target + whole / Block * blockStride, pointStride, blockStride);
+            _kernels.Input(padded, 0, Block, target + whole / Block * blockStride, pointStride, blockStride);
         }
     }
 
@@ -77,6 +78,7 @@ internal sealed unsafe class WinogradGrid
     /// <param name="pointStride">Distance of points.</param>
     /// <param name="panelStride">Distance of a panel to the next.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OutputGradients(float* pictures, int filters, float* zeros, int first, int end, int panelColumns, float* target, nint pointStride, nint panelStride)
     {
         var count = _kernels.Outputs * _kernels.Outputs;
@@ -88,10 +90,10 @@ internal sealed unsafe class WinogradGrid
         for (var tile = first; tile < end; tile++, target += panelColumns)
         {
             Outputs(pictures, filters, zeros, tile, pixels);
-            if (whole > 0) _kernels.OutputGradient(pixels, whole, panelColumns, target, pointStride, panelStride);
+            if (whole > 0) _kernels.OutputGradient(pixels, (nint)_kernels.Outputs * filters, whole, panelColumns, target, pointStride, panelStride);
             if (whole == filters) continue;
             for (var i = 0; i < count; i++) Pad(pixels[i] + whole, filters - whole, padded[i], panelColumns);
-            _kernels.OutputGradient(padded, panelColumns, panelColumns, target + whole / panelColumns * panelStride, pointStride, panelStride);
+            _kernels.OutputGradient(padded, 0, panelColumns, panelColumns, target + whole / panelColumns * panelStride, pointStride, panelStride);
         }
     }
 
@@ -111,6 +113,7 @@ internal sealed unsafe class WinogradGrid
         Outputs(pictures, filters, null, (picture, top / 2, left / 2), _windows.OutHeight / 2, _windows.OutWidth / 2, _kernels.Outputs / 2, targets);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Outputs(float* pictures, int filters, float* absent, (int Picture, int Top, int Left) place, int height, int width, int side, float** targets)
     {
         for (var i = 0; i < side; i++)

@@ -36,11 +36,12 @@ internal abstract unsafe class WinogradKernels
 
     /// <summary>V = B^T d B of one tile.</summary>
     /// <param name="pixels">The tile's n x n inputs.</param>
+    /// <param name="ahead">Distance to the same pixel of the next tile, which is fetched meanwhile; any number does.</param>
     /// <param name="channels">How many channels, a multiple of 16.</param>
     /// <param name="target">First point of the first channel; 16 channels lie together.</param>
     /// <param name="pointStride">Distance of points.</param>
     /// <param name="blockStride">Distance of 16 channels to the next.</param>
-    public abstract void Input(float** pixels, int channels, float* target, nint pointStride, nint blockStride);
+    public abstract void Input(float** pixels, nint ahead, int channels, float* target, nint pointStride, nint blockStride);
 
     /// <summary>U = G g G^T of a run of kernels.</summary>
     /// <param name="taps">The first tap of the first kernel; kernels lie side by side.</param>
@@ -57,17 +58,19 @@ internal abstract unsafe class WinogradKernels
     /// <param name="epilogue">What happens to the sums.</param>
     /// <param name="firstColumn">The first column, where the epilogue's vectors begin.</param>
     /// <param name="targets">Where the m x m outputs go (with pooling the m/2 x m/2 largest); null for those that do not exist.</param>
+    /// <param name="ahead">Distance to the same pixel of the next tile, which is fetched meanwhile; any number does.</param>
     /// <param name="pool">Whether the largest of every 2x2 outputs is written.</param>
-    public abstract void Output(float* source, nint pointStride, int columns, Epilogue epilogue, int firstColumn, float** targets, bool pool);
+    public abstract void Output(float* source, nint pointStride, int columns, Epilogue epilogue, int firstColumn, float** targets, nint ahead, bool pool);
 
     /// <summary>A dY A^T of one tile.</summary>
     /// <param name="pixels">Gradients by the tile's m x m outputs.</param>
+    /// <param name="ahead">Distance to the same pixel of the next tile, which is fetched meanwhile; any number does.</param>
     /// <param name="filters">How many filters, a multiple of <paramref name="panelColumns"/>.</param>
     /// <param name="panelColumns">How many filters lie together.</param>
     /// <param name="target">First point of the first filter.</param>
     /// <param name="pointStride">Distance of points.</param>
     /// <param name="panelStride">Distance of a panel to the next.</param>
-    public abstract void OutputGradient(float** pixels, int filters, int panelColumns, float* target, nint pointStride, nint panelStride);
+    public abstract void OutputGradient(float** pixels, nint ahead, int filters, int panelColumns, float* target, nint pointStride, nint panelStride);
 
     /// <summary>dg = G^T dU G of a run of kernels.</summary>
     /// <param name="source">First point of the first kernel; kernels lie side by side.</param>

@@ -18,8 +18,9 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
 
     public override int Outputs => TSize.Outputs;
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Input(float** pixels, int channels, float* target, nint pointStride, nint blockStride)
+    public override void Input(float** pixels, nint ahead, int channels, float* target, nint pointStride, nint blockStride)
     {
         const int Block = GemmKernel.DepthBlock;
         var n = TSize.Outputs + 2;
@@ -30,6 +31,10 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
             for (var j = 0; j < n; j++)
             {
                 var p = pixels + j;
+                // The first two columns of the next tile are the last of this one.
+                if (j >= Taps - 1)
+                    for (var i = 0; i < n; i++) Cache.Prefetch(p[i * n] + c + ahead);
+
                 TVector x4 = default, x5 = default;
                 if (TSize.Outputs > 2) x4 = TSimd.Load(p[4 * n] + c);
                 if (TSize.Outputs > 3) x5 = TSimd.Load(p[5 * n] + c);
@@ -50,6 +55,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Kernel(float* taps, nint tapStride, int count, float* target, nint pointStride)
     {
@@ -79,8 +85,9 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Output(float* source, nint pointStride, int columns, Epilogue epilogue, int firstColumn, float** targets, bool pool)
+    public override void Output(float* source, nint pointStride, int columns, Epilogue epilogue, int firstColumn, float** targets, nint ahead, bool pool)
     {
         var m = TSize.Outputs;
         var n = m + 2;
@@ -115,6 +122,10 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
                 if (whole)
                 {
                     var t = targets + i * m;
+                    Cache.Prefetch(t[0] + c + ahead);
+                    Cache.Prefetch(t[1] + c + ahead);
+                    if (TSize.Outputs > 2) Cache.Prefetch(t[2] + c + ahead);
+                    if (TSize.Outputs > 3) Cache.Prefetch(t[3] + c + ahead);
                     if (t[0] != null) TSimd.Store(y0, t[0] + c);
                     if (t[1] != null) TSimd.Store(y1, t[1] + c);
                     if (TSize.Outputs > 2 && t[2] != null) TSimd.Store(y2, t[2] + c);
@@ -131,12 +142,13 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
 
             if (whole) continue;
             function?.Forward(results, results, m * m, TSimd.Width);
-            Write(results, Math.Min(TSimd.Width, columns - c), targets, c, pool);
+            Write(results, Math.Min(TSimd.Width, columns - c), targets, ahead, c, pool);
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void OutputGradient(float** pixels, int filters, int panelColumns, float* target, nint pointStride, nint panelStride)
+    public override void OutputGradient(float** pixels, nint ahead, int filters, int panelColumns, float* target, nint pointStride, nint panelStride)
     {
         var m = TSize.Outputs;
         var n = m + 2;
@@ -147,6 +159,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
             for (var j = 0; j < m; j++)
             {
                 var p = pixels + j;
+                for (var i = 0; i < m; i++) Cache.Prefetch(p[i * m] + c + ahead);
                 TVector x2 = default, x3 = default;
                 if (TSize.Outputs > 2) x2 = TSimd.Load(p[2 * m] + c);
                 if (TSize.Outputs > 3) x3 = TSimd.Load(p[3 * m] + c);
@@ -169,6 +182,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void KernelGradient(float* source, nint pointStride, int count, float* taps, nint tapStride)
     {
@@ -205,7 +219,8 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
     }
 
     /// <summary>Writes finished outputs, or the largest of every 2x2 in the order in which max pooling compares them.</summary>
-    private static void Write(float* results, int columns, float** targets, int firstColumn, bool pool)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(float* results, int columns, float** targets, nint ahead, int firstColumn, bool pool)
     {
         var m = TSize.Outputs;
         if (!pool)
@@ -220,6 +235,7 @@ internal sealed unsafe class WinogradKernels<TSize, TSimd, TVector> : WinogradKe
             {
                 var target = targets[i * (m / 2) + j];
                 if (target == null) continue;
+                Cache.Prefetch(target + firstColumn + ahead);
                 var corner = results + (2 * i * m + 2 * j) * TSimd.Width;
                 var largest = TSimd.Max(TSimd.Load(corner), TSimd.Load(corner + TSimd.Width));
                 largest = TSimd.Max(largest, TSimd.Load(corner + m * TSimd.Width));

@@ -46,7 +46,7 @@ public sealed class BatchNormalization : Layer
         string? name = null)
         : base(name)
     {
-        if (axis is not (-1 or > 0)) throw new ArgumentOutOfRangeException(nameof(axis), axis, "Only the last axis can be normalised: -1.");
+        if (axis == 0) throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch; the channels are on another, by default the last: -1.");
         if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "momentum lies between 0 and 1.");
         if (epsilon is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon must be positive.");
         Axis = axis;
@@ -64,8 +64,14 @@ public sealed class BatchNormalization : Layer
         GammaConstraint = gammaConstraint;
     }
 
-    /// <summary>The axis as given; it is the last one.</summary>
+    /// <summary>The channels' axis as given: counted with the batch, from the end when negative.</summary>
     public int Axis { get; }
+
+    /// <summary>The channels' dimension in a shape of the given rank, which leaves the batch out.</summary>
+    /// <exception cref="ArgumentException">The shape has no such dimension.</exception>
+    public int AxisIn(int rank) => (Axis < 0 ? rank + Axis : Axis - 1) is var axis && axis >= 0 && axis < rank
+        ? axis
+        : throw new ArgumentException($"{Name} (BatchNormalization) normalises axis {Axis}, which an input of rank {rank + 1} with the batch does not have.");
 
     /// <summary>Share of the old moving statistics.</summary>
     public double Momentum { get; }
@@ -121,7 +127,8 @@ public sealed class BatchNormalization : Layer
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
-        var channels = CheckInput(inputs)[^1];
+        var input = CheckInput(inputs);
+        var channels = input[AxisIn(input.Rank)];
         if (Scale) Gamma = AddWeight("gamma", [channels], GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
         if (Center) Beta = AddWeight("beta", [channels], BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
         MovingMean = AddWeight("moving_mean", [channels], MovingMeanInitializer, trainable: false);
@@ -132,9 +139,7 @@ public sealed class BatchNormalization : Layer
     {
         var input = Single(inputs);
         if (input.Rank == 0) throw new ArgumentException($"{Name} (BatchNormalization) takes an input of rank 2 or more with the batch, not {input.ToBatchString()}.");
-        if (Axis != -1 && Axis != input.Rank)
-            throw new ArgumentException($"{Name} (BatchNormalization) normalises axis {Axis} of {input.ToBatchString()}; only the last axis ({input.Rank}, or -1) is supported.");
-        CheckChannels(MovingMean, 0, input[^1]);
+        CheckChannels(MovingMean, 0, input[AxisIn(input.Rank)]);
         return input;
     }
 

@@ -10,7 +10,7 @@ namespace MlNetCnn.Keras.Layers;
 /// the shape (height, width, in / groups, filters).
 /// </summary>
 [KerasName("Conv2D", "Convolution2D")]
-public sealed class Conv2D : Layer
+public sealed class Conv2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="filters">Number of output channels, at least 1.</param>

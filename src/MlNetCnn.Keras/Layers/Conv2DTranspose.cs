@@ -15,7 +15,7 @@ namespace MlNetCnn.Keras.Layers;
 /// with outputPadding p (n - 1) * stride + k mod 2 + p. What Conv2D would pad before an input of the output's size is cut off before the output.
 /// </remarks>
 [KerasName("Conv2DTranspose", "Convolution2DTranspose")]
-public sealed class Conv2DTranspose : Layer
+public sealed class Conv2DTranspose : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="filters">Number of output channels, at least 1.</param>

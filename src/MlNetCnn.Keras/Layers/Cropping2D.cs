@@ -4,7 +4,7 @@ namespace MlNetCnn.Keras.Layers;
 
 /// <summary>Takes rows and columns away at the edges (<c>keras.layers.Cropping2D</c>).</summary>
 [KerasName("Cropping2D")]
-public sealed class Cropping2D : Layer
+public sealed class Cropping2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="cropping">Rows and columns to take away: a number, a pair, or ((top, bottom), (left, right)). Default 0.</param>

@@ -11,7 +11,7 @@ namespace MlNetCnn.Keras.Layers;
 /// </summary>
 /// <remarks>Keras 2 files call the kernel <c>depthwise_kernel</c>; here as in Keras 3 it is <c>kernel</c>.</remarks>
 [KerasName("DepthwiseConv2D")]
-public sealed class DepthwiseConv2D : Layer
+public sealed class DepthwiseConv2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="kernelSize">Height and width of the window; one number serves for both.</param>

@@ -7,7 +7,7 @@ namespace MlNetCnn.Keras.Layers;
 /// moves to the end before that, so that the row is the same for both formats.
 /// </summary>
 [KerasName("Flatten")]
-public sealed class Flatten : Layer
+public sealed class Flatten : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="dataFormat">Where the channels stand. Default last.</param>

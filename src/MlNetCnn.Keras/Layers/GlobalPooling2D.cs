@@ -3,7 +3,7 @@ using MlNetCnn.Keras.Config;
 namespace MlNetCnn.Keras.Layers;
 
 /// <summary>What the two global pooling layers share: one value per channel over the whole picture.</summary>
-public abstract class GlobalPooling2D : Layer
+public abstract class GlobalPooling2D : Layer, IHasDataFormat
 {
     private protected GlobalPooling2D(bool keepDims, DataFormat dataFormat, string? name)
         : base(name) => (KeepDims, DataFormat) = (keepDims, dataFormat);

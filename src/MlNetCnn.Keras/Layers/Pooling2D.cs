@@ -3,7 +3,7 @@ using MlNetCnn.Keras.Config;
 namespace MlNetCnn.Keras.Layers;
 
 /// <summary>What the two pooling layers share: a window over height and width, channel by channel.</summary>
-public abstract class Pooling2D : Layer
+public abstract class Pooling2D : Layer, IHasDataFormat
 {
     private protected Pooling2D(Size2D? poolSize, Size2D? strides, Padding padding, DataFormat dataFormat, string? name)
         : base(name)

@@ -11,7 +11,7 @@ namespace MlNetCnn.Keras.Layers;
 /// activation(y P + b) with P of shape (1, 1, in * depthMultiplier, filters).
 /// </summary>
 [KerasName("SeparableConv2D", "SeparableConvolution2D")]
-public sealed class SeparableConv2D : Layer
+public sealed class SeparableConv2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="filters">Number of output channels, at least 1.</param>

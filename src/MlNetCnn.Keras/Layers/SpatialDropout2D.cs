@@ -7,7 +7,7 @@ namespace MlNetCnn.Keras.Layers;
 /// unchanged (<c>keras.layers.SpatialDropout2D</c>; Tompson and others, CVPR 2015).
 /// </summary>
 [KerasName("SpatialDropout2D")]
-public sealed class SpatialDropout2D : Layer
+public sealed class SpatialDropout2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">Probability of a 0, at least 0 and below 1.</param>
@@ -44,10 +44,12 @@ public sealed class SpatialDropout2D : Layer
 
     internal override void WriteConfig(ConfigWriter config)
     {
-        // Keras 3's own constructor does not take this one: it could not read the file.
-        config.Json.Remove("trainable");
+        // Keras 3 leaves out what its base class writes for all others, and its constructor does not take it: it could not read such a file.
+        config.Json.Clear();
         config.Write("rate", Rate);
         if (Seed is { } seed) config.Write("seed", seed); else config.WriteNull("seed");
+        config.Write("name", Name);
+        config.Write("dtype", "float32");
         DataFormats.Write(config, DataFormat);
     }
 }

@@ -4,7 +4,7 @@ namespace MlNetCnn.Keras.Layers;
 
 /// <summary>Makes pictures larger by whole factors (<c>keras.layers.UpSampling2D</c>).</summary>
 [KerasName("UpSampling2D")]
-public sealed class UpSampling2D : Layer
+public sealed class UpSampling2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="size">Factors of height and width. Default 2.</param>

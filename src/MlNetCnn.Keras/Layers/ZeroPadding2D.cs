@@ -4,7 +4,7 @@ namespace MlNetCnn.Keras.Layers;
 
 /// <summary>Adds rows and columns of zeros at the edges (<c>keras.layers.ZeroPadding2D</c>).</summary>
 [KerasName("ZeroPadding2D")]
-public sealed class ZeroPadding2D : Layer
+public sealed class ZeroPadding2D : Layer, IHasDataFormat
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="padding">Rows and columns to add: a number, a pair, or ((top, bottom), (left, right)). Default 1.</param>

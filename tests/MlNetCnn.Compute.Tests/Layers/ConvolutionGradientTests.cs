@@ -36,6 +36,8 @@ public class ConvolutionGradientTests
         { 2, 2, 16, 4, 5, 5, 1, 1, 3, 3, 1, true, 2 }, // elements of the window that never meet the picture
         { 33, 35, 20, 40, 1, 1, 1, 1, 1, 1, 1, false, 2 },
         { 1, 1, 3, 4, 1, 1, 2, 2, 1, 1, 1, true, 1 },
+        { 9, 40, 2, 20, 3, 4, 1, 1, 2, 1, 1, true, 2 },
+        { 11, 30, 1, 40, 2, 5, 1, 2, 1, 1, 1, false, 2 },
     };
 
     private static (Windows Windows, Size2D) Make(int h, int w, int c, int kh, int kw, int sy, int sx, int dy, int dx, bool same)
@@ -55,6 +57,9 @@ public class ConvolutionGradientTests
 
         var forward = Methods.Everywhere((k, t) => Methods.Run(new DirectConvolution(k, windows, f, groups), k, t, batch, x, kernel, f, gradient.Length));
         Net.AssertNear(DirectGradients.Forward(windows, f, groups, batch, x, kernel), forward);
+
+        if (FewChannelConvolution.Fits(windows, groups))
+            Assert.Equal(forward, Methods.Everywhere((k, t) => Methods.Run(new FewChannelConvolution(k, windows, f), k, t, batch, x, kernel, f, gradient.Length)));
 
         var byInput = Methods.Everywhere((k, t) => Methods.Run(new DirectInputGradient(k, windows, f, groups), k, t, batch, gradient, kernel, c, x.Length));
         Net.AssertNear(DirectGradients.ByInput(windows, f, groups, batch, kernel, gradient), byInput);

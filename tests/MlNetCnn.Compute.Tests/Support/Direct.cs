@@ -142,6 +142,11 @@ internal static class Direct
         "selu" => 1.0507009873554804934 * (x > 0 ? x : 1.6732632423543772848 * (Math.Exp(x) - 1)),
         "silu" => x / (1 + Math.Exp(-x)),
         "gelu" => x * NormalCdf(x),
+        "hard_silu" => x * Math.Clamp(x / 6 + 0.5, 0, 1),
+        "leaky_relu" => x > 0 ? x : 0.2 * x,
+        "softsign" => x / (1 + Math.Abs(x)),
+        "exponential" => Math.Exp(x),
+        "mish" => x * Math.Tanh(x > 30 ? x : Math.Log(1 + Math.Exp(x))),
         "hard_sigmoid" => Math.Clamp(x / 6 + 0.5, 0, 1),
         _ => throw new ArgumentException(name),
     };

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlNetCnn.Compute.Tests.Support;
 
-/// <summary>Committed numbers, made by Reference/make_reference.py.</summary>
+/// <summary>Committed numbers, made by the scripts in Reference.</summary>
 internal static class ReferenceNumbers
 {
     public static JsonElement Read(string file)

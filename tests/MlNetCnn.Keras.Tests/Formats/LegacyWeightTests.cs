@@ -44,6 +44,21 @@ public sealed class LegacyWeightTests : IDisposable
         AssertLoaded(model);
     }
 
+    /// <summary>Keras 2 called a DepthwiseConv2D's kernel depthwise_kernel; a SeparableConv2D's is still called so, and both may lie in one base (saved frozen here).</summary>
+    [Fact]
+    public void Both_depthwise_kernels_find_their_layers()
+    {
+        var input = KerasTensor.Input([4, 4, 3], "in");
+        var x = new BatchNormalization(name: "b").Call(new SeparableConv2D(4, 3, padding: Padding.Same, name: "s").Call(input));
+        var model = new Sequential(name: "separable") { new Model(input, new DepthwiseConv2D(3, name: "w").Call(x), "base"), new Flatten(name: "f"), new Dense(1, name: "d") };
+        Write(
+            "w.h5", model,
+            ["s/depthwise_kernel", "s/pointwise_kernel", "s/bias", "b/gamma", "b/beta", "b/moving_mean", "b/moving_variance", "w/kernel", "w/bias"],
+            name => name.Replace("w/kernel", "w/depthwise_kernel"));
+        model.LoadWeights(_folder.File("w.h5"));
+        AssertLoaded(model);
+    }
+
     [Fact]
     public void By_name_the_report_tells_what_was_left()
     {

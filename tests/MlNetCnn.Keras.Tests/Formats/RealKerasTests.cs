@@ -12,6 +12,8 @@ public class RealKerasTests
     [InlineData("transfer.h5")]
     [InlineData("stack.keras")]
     [InlineData("stack.h5")]
+    [InlineData("decoder.keras")]
+    [InlineData("decoder.h5")]
     public void What_Keras_3_saved_loads_weight_by_weight(string file)
     {
         var model = Model.Load(Path.Combine(Folder, file));
@@ -35,6 +37,7 @@ public class RealKerasTests
     [InlineData("siamese")]
     [InlineData("transfer")]
     [InlineData("stack")]
+    [InlineData("decoder")]
     public void Both_files_hold_the_same_model(string name)
     {
         Model archive = Model.Load(Path.Combine(Folder, name + ".keras")), legacy = Model.Load(Path.Combine(Folder, name + ".h5"));
@@ -47,6 +50,7 @@ public class RealKerasTests
     [InlineData("siamese")]
     [InlineData("transfer")]
     [InlineData("stack")]
+    [InlineData("decoder")]
     public void The_configuration_is_written_as_Keras_writes_it(string name)
     {
         using var zip = System.IO.Compression.ZipFile.OpenRead(Path.Combine(Folder, name + ".keras"));
@@ -59,6 +63,7 @@ public class RealKerasTests
     [Theory]
     [InlineData("siamese.h5")]
     [InlineData("transfer.keras")]
+    [InlineData("decoder.keras")]
     public void Mutated_files_are_read_or_refused(string file)
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("MLNETCNN_FUZZ") ?? "300", System.Globalization.CultureInfo.InvariantCulture);

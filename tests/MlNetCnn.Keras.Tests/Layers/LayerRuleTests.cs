@@ -108,10 +108,16 @@ public class LayerRuleTests
     }
 
     [Fact]
-    public void Normalising_another_axis_than_the_last_is_refused()
+    public void Batch_normalization_takes_any_axis_but_the_batch()
     {
-        Assert.Contains("axis 1", Assert.Throws<ArgumentException>(() => new BatchNormalization(1).ComputeOutputShape([[4, 4, 3]])).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization(-2));
+        var first = new BatchNormalization(1);
+        first.Call(KerasTensor.Input([3, 4, 5]));
+        Assert.Equal([3], first.MovingMean!.Shape);
+        var middle = new BatchNormalization(-2);
+        middle.Call(KerasTensor.Input([3, 4, 5]));
+        Assert.Equal([4], middle.MovingMean!.Shape);
+        Assert.Contains("axis 4", Assert.Throws<ArgumentException>(() => new BatchNormalization(4).ComputeOutputShape([[4, 4, 3]])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNormalization(0));
     }
 
     [Theory]

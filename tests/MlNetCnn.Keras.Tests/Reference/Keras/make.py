@@ -56,12 +56,29 @@ def stack():
     )
 
 
+def decoder():
+    """Layers that make pictures larger, statistics of several shapes (one of them an integer), learned slopes, layers with seeds."""
+    x = inputs = keras.Input((6, 5, 3), name="photo")
+    x = layers.Normalization(name="norm")(x)
+    x = layers.SeparableConv2D(4, 3, depth_multiplier=2, name="separable")(x)
+    x = layers.PReLU(shared_axes=[1, 2], name="slopes")(x)
+    x = layers.GaussianNoise(0.1, seed=1, name="noise")(x)
+    x = layers.SpatialDropout2D(0.25, name="spatial")(x)
+    y = layers.UpSampling2D(2, interpolation="bilinear", name="up")(x)
+    x = layers.Conv2DTranspose(4, 3, strides=2, padding="same", kernel_regularizer="l2", name="transposed")(x)
+    x = layers.Average(name="mean")([x, y, layers.GlobalMaxPooling2D(keepdims=True, name="top")(x)])
+    x = layers.Permute((3, 1, 2), name="first")(layers.Cropping2D(((1, 0), (0, 2)), name="crop")(x))
+    x = layers.Flatten(data_format="channels_first", name="flat")(x)
+    return keras.Model(inputs, layers.Dense(2, name="out")(x), name="decoder")
+
+
 facts = {}
-for make in (siamese, transfer, stack):
+for make in (siamese, transfer, stack, decoder):
     keras.utils.set_random_seed(len(facts))
     model = make()
     random = np.random.default_rng(len(facts))
-    model.set_weights([random.normal(size=w.shape).astype(np.float32) for w in model.weights])
+    # Variances are not negative, and a count is an integer.
+    model.set_weights([np.abs(random.normal(size=w.shape)).astype(w.dtype) if "norm/" in w.path else random.normal(size=w.shape).astype(np.float32) for w in model.weights])
     weights = [{"path": w.path, "shape": list(w.shape), "sum": float(np.sum(w.numpy(), dtype=np.float64))} for w in model.weights]
     facts[model.name] = {"weights": weights, "layers": [l.name for l in model.layers], "trainable": len(model.trainable_weights)}
     model.save(f"{model.name}.keras")

@@ -1,0 +1,77 @@
+using MlNetCnn.Compute.Gemm;
+using MlNetCnn.Compute.Managed;
+using MlNetCnn.Compute.Simd;
+using MlNetCnn.Compute.Threading;
+
+namespace MlNetCnn.Compute.Convolution;
+
+/// <summary>
+/// A convolution of pictures with few channels (colours): sums are so short that gathering windows would take as long as summing. A window's line (kx, channel) lies
+/// in one piece, and those of the next outputs a known small distance further; so the kernel reads a padded copy of some lines where it lies. Same sums, same
+/// bits as <see cref="DirectConvolution"/>.
+/// </summary>
+internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
+{
+    private const int LinesPerItem = 4;
+    private readonly Kernels _kernels;
+    private readonly Windows _windows;
+    private readonly PaddedLines _lines;
+    private readonly PackedMatrix _packed;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="kernels">Kernels.</param>
+    /// <param name="windows">The geometry.</param>
+    /// <param name="filters">Output channels.</param>
+    public FewChannelConvolution(Kernels kernels, Windows windows, int filters)
+    {
+        (_kernels, _windows, _lines) = (kernels, windows, new(windows));
+        _packed = new PackedMatrix(windows.Elements * windows.Channels, filters, kernels.OuterProducts.Columns);
+    }
+
+    public override long Scratch => _lines.Count(LinesPerItem, _windows.OutWidth);
+
+    /// <summary>Whether a convolution can be done this way.</summary>
+    public static bool Fits(Windows windows, int groups) => groups == 1 && windows.Dilation.Width == 1 && windows.Channels <= 3 && windows.Elements > 1
+        && OuterProductKernel.HasDistance(windows.Strides.Width * windows.Channels);
+
+    public override void Pack(float* kernel, int threads) =>
+        WorkerPool.Shared.Run(_packed.Panels, threads, (panel, _) => _packed.PackPanel(panel, kernel, _packed.Columns, 1));
+
+    public override void Run(Execution run, float* input, Epilogue epilogue, float* output, bool pool = false)
+    {
+        var items = (_windows.OutHeight + LinesPerItem - 1) / LinesPerItem;
+        run.For(run.Batch * items, (item, scratch) =>
+        {
+            var (picture, part) = Math.DivRem(item, items);
+            var first = part * LinesPerItem;
+            var block = new PositionBlock(picture, first, Math.Min(first + LinesPerItem, _windows.OutHeight), 0, _windows.OutWidth);
+            _lines.Copy(input, block, scratch);
+            var target = output + ((nint)picture * _windows.OutHeight + first) * _windows.OutWidth * _packed.Columns;
+            for (var line = 0; line < block.Lines; line++, target += (nint)_windows.OutWidth * _packed.Columns)
+                Line(scratch + (nint)line * _windows.Strides.Height * _lines.Width(_windows.OutWidth), epilogue, target);
+        });
+    }
+
+    public override void Dispose() => _packed.Dispose();
+
+    private void Line(float* source, Epilogue epilogue, float* target)
+    {
+        var kernel = _kernels.OuterProducts;
+        int distance = _windows.Strides.Width * _windows.Channels, count = _windows.Size.Width * _windows.Channels;
+        var lineDistance = _windows.Dilation.Height * _lines.Width(_windows.OutWidth);
+        for (var panel = 0; panel < _packed.Panels; panel++)
+        {
+            var column = panel * kernel.Columns;
+            var columns = Math.Min(kernel.Columns, _packed.Columns - column);
+            for (int ox = 0, rows; ox < _windows.OutWidth; ox += rows)
+            {
+                rows = OuterProductKernel.TileRows(_windows.OutWidth - ox);
+                kernel.WriteProducts(
+                    rows, source + (nint)ox * distance, distance, lineDistance, _packed.Panel(panel), (nint)count * kernel.Columns, count, _windows.Size.Height,
+                    epilogue, column, columns, target + (nint)ox * _packed.Columns + column, _packed.Columns);
+            }
+        }
+
+        epilogue.Then?.Forward(target, target, _windows.OutWidth, _packed.Columns);
+    }
+}
