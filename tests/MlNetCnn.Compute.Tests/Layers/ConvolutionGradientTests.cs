@@ -111,6 +111,35 @@ public class ConvolutionGradientTests
         Net.AssertNear(DirectGradients.ByKernel(windows, outputs, c, Batch, x, gradient), byKernel);
     }
 
+    [Theory]
+    [InlineData(1, 5, 1)]
+    [InlineData(1, 32, 1)]
+    [InlineData(3, 50, 1)]
+    [InlineData(1, 34, 2)]
+    public unsafe void A_residual_is_added_before_the_clamp(int size, int filters, int groups)
+    {
+        var (windows, _) = Make(9, 7, 20, size, size, 1, 1, 1, 1, true);
+        float[] x = Net.Random(2 * windows.InputCount, "x"), kernel = Net.Random(windows.Elements * 20 / groups * filters, "kernel"), residual = Net.Random(2 * windows.Positions * filters, "residual");
+        var exact = DirectGradients.Forward(windows, filters, groups, 2, x, kernel);
+        for (var i = 0; i < residual.Length; i++)
+        {
+            exact.Values[i] = Math.Max(exact.Values[i] * (1 + i % filters) + 2 + residual[i], 0);
+            exact.Magnitudes[i] = exact.Magnitudes[i] * (1 + i % filters) + 2 + Math.Abs(residual[i]);
+        }
+
+        using NativeBufferScope px = new(x), pk = new(kernel), pr = new(residual);
+        var actual = Methods.Everywhere((k, t) =>
+        {
+            using var method = new DirectConvolution(k, windows, filters, groups);
+            using var epilogue = new Epilogue(filters);
+            epilogue.Rescale([.. Enumerable.Range(1, filters).Select(f => (float)f)], [.. Enumerable.Repeat(2f, filters)]);
+            epilogue.Activate(new Functions.Relu());
+            method.Pack(pk.Pointer, t);
+            return Methods.Run(k, t, 2, method.Scratch, 0, residual.Length, (run, y) => method.RunAdding(run, px.Pointer, pr.Pointer, epilogue, y.Value));
+        });
+        Net.AssertNear(exact, actual);
+    }
+
     /// <summary>A long sum: a hundred thousand positions, all of one sign, where plain float32 sums lose four digits.</summary>
     [Theory]
     [InlineData(1, 3, 16)]
