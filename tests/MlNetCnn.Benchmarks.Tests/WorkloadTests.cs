@@ -77,6 +77,8 @@ public sealed class WorkloadTests
 
     [Theory]
     [InlineData("vgg16_150_b*", 3)]
+    [InlineData("vgg16_150_b", 3)]
+    [InlineData("resnet50_224_b1", 1)]
     [InlineData("_step", 4)]
     [InlineData("head,fashion", 2)]
     [InlineData("nothing", 0)]

@@ -48,7 +48,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         var prefix = new List<Step>();
         try
         {
-            Split(Fusion.FoldClamps(steps, [output, .. request.Values]), prefix);
+            Split(steps, prefix);
+            _active = Fusion.FoldClamps(Fusion.PoolBeforeClamps(_active, [output, .. request.Values]), [output, .. request.Values]);
+            FindNeeds();
         }
         catch
         {
@@ -176,6 +178,15 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
                 prefix.Add(step);
             }
         }
+    }
+
+    /// <summary>The values whose gradients are on the way, among the steps as they are in the end.</summary>
+    private void FindNeeds()
+    {
+        _needGradient.Clear();
+        _needGradient.UnionWith(_request.Values);
+        foreach (var step in _active)
+            if (_request.Wants(step) || step.Inputs.Any(_needGradient.Contains)) _needGradient.Add(step.Output);
     }
 
     private float* Value(GraphValue value)

@@ -49,6 +49,30 @@ internal static class Fusion
         return [.. steps.Where(s => !folded.Contains(s))];
     }
 
+    /// <summary>
+    /// Has a max pooling come before the relu whose output it alone reads: max(relu(x)) = relu(max(x)), gradients too (where several values tie, the first among them gets
+    /// it or none does, either way), and the relu has fewer values to look at.
+    /// </summary>
+    /// <param name="steps">Steps in order.</param>
+    /// <param name="outputs">Values that must exist.</param>
+    public static List<Step> PoolBeforeClamps(List<Step> steps, IReadOnlyCollection<GraphValue> outputs)
+    {
+        var readers = Readers(steps);
+        var result = new List<Step>(steps);
+        for (var s = 0; s < result.Count; s++)
+        {
+            var step = result[s];
+            if (step.Operation is not FunctionOperation { Function.Clamp: not null } function || step.HasPenalty || outputs.Contains(step.Output)) continue;
+            if (readers[step.Output].ToArray() is not [{ Operation: MaxPooling2DOperation, HasPenalty: false } pool] || readers[step.Inputs[0]].Count() != 1) continue;
+            var pooled = new GraphValue(pool.Output.Shape);
+            var smaller = new FunctionOperation(function.Site with { Inputs = [pooled.Shape], Output = pooled.Shape }, function.Function);
+            result[result.IndexOf(pool)] = new Step(smaller, [pooled], pool.Output, endsLayer: true);
+            result[s] = new Step(pool.Operation, [step.Inputs[0]], pooled, endsLayer: false);
+        }
+
+        return result;
+    }
+
     private static ILookup<GraphValue, Step> Readers(List<Step> steps) => steps.SelectMany(s => s.Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
 
     private static bool TryFold(LinearOperation linear, Operation next)

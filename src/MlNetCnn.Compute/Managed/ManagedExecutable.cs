@@ -168,7 +168,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         Free();
     }
 
-    private List<Step> StepsTo(IEnumerable<GraphValue> values) => Step.Make(_graph.Needed(values), _weights, _kernels, _convolutions);
+    private List<Step> StepsTo(IEnumerable<GraphValue> values) => new Lowering(_weights, _kernels, _convolutions, [.. values]).Run(_graph.Needed(values));
 
     private OptimizerRun MakeOptimizer(Optimizer optimizer, WeightGradients gradients)
     {
@@ -219,7 +219,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _gradient = null;
         WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
         var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, training);
-        var graph = new DifferentiableGraph(Step.Make(calls, _weights, _kernels, _convolutions), _graph.Inputs, _outputs[0], request, _kernels, _threads);
+        var graph = new DifferentiableGraph(new Lowering(_weights, _kernels, _convolutions, [_outputs[0], .. targets.OfType<GraphValue>()]).Run(calls), _graph.Inputs, _outputs[0], request, _kernels, _threads);
         if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)
         {
             graph.Dispose();

@@ -7,7 +7,7 @@ namespace MlNetCnn.Compute.Operations;
 [Runs(typeof(Flatten))]
 internal sealed unsafe class FlattenOperation(OperationSite site) : ViewOperation(site)
 {
-    private readonly Permutation? _permutation = ((Flatten)site.Layer).DataFormat == DataFormat.ChannelsFirst && site.Inputs[0].Rank > 1
+    private readonly Permutation? _permutation = ((Flatten)site.Layer).DataFormat == DataFormat.ChannelsFirst && !site.IsTurned && site.Inputs[0].Rank > 1
         ? new(site.Inputs[0], [.. Enumerable.Range(1, site.Inputs[0].Rank - 1), 0])
         : null;
 

@@ -16,4 +16,7 @@ internal sealed record OperationSite(Layer Layer, string Path, IReadOnlyList<Sha
 {
     /// <summary>How convolutions are computed.</summary>
     public ConvolutionChoice Convolutions { get; init; } = ConvolutionChoice.Default;
+
+    /// <summary>Whether values lie channels last although the layer has them elsewhere: shapes here are those of the values.</summary>
+    public bool IsTurned { get; init; }
 }

@@ -5,9 +5,18 @@ namespace MlNetCnn.Compute.Operations;
 
 /// <summary>The layer Permute: the dimensions in another order. The gradient goes the way back.</summary>
 [Runs(typeof(Permute))]
-internal sealed unsafe class PermuteOperation(OperationSite site) : Operation(site)
+internal sealed unsafe class PermuteOperation : Operation
 {
-    private readonly Permutation _permutation = new(site.Inputs[0], [.. ((Permute)site.Layer).Dims.Select(d => d - 1)]);
+    private readonly Permutation _permutation;
+
+    public PermuteOperation(OperationSite site)
+        : this(site, [.. ((Permute)site.Layer).Dims.Select(d => d - 1)]) { }
+
+    /// <summary>Turns what some other layer takes or makes.</summary>
+    /// <param name="site">The layer's call.</param>
+    /// <param name="order">Per dimension of the output, which of the input's it is, from 0.</param>
+    public PermuteOperation(OperationSite site, IReadOnlyList<int> order)
+        : base(site) => _permutation = new(site.Inputs[0], order);
 
     public override bool HasBackward => true;
 

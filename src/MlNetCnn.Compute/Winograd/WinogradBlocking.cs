@@ -9,13 +9,16 @@ namespace MlNetCnn.Compute.Winograd;
 internal readonly record struct WinogradBlocking(int Tiles, int Panels, bool Together)
 {
     // Transformed kernels up to this size stay in the third-level cache beside the blocks of all threads, so that every thread may stream them for itself.
-    private const long SharedKernel = 12L << 20;
+    private const long SharedKernel = 16L << 20;
 
     // What transformed inputs and products of a block that all threads share may take.
     private const long SharedBlock = 16L << 20;
 
-    // What the same take of a thread's own block.
-    private const long OwnBlock = 3L << 19;
+    // What the same take of a thread's own block: about its second-level cache.
+    private const long OwnBlock = 1L << 20;
+
+    // More tiles at a time gain nothing.
+    private const int MostOwn = 56;
 
     // With more threads than this, small work is shared as with this many: it bounds the scratch.
     private const int MostThreads = 16;
@@ -33,9 +36,9 @@ internal readonly record struct WinogradBlocking(int Tiles, int Panels, bool Tog
         if (KernelBytes(points, channels, filters) > SharedKernel || tiles < 2 * Math.Min(threads, MostThreads) * kernel.Rows)
             return new(Even(tiles, TogetherLimit(kernel, points, channels, filters)), panels, Together: true);
 
-        var own = Math.Clamp(OwnBlock / BytesPerTile(points, channels, filters), 2 * kernel.Rows, 8 * kernel.Rows);
-        // At least three blocks for each thread, so that one that is slow holds up little.
-        return new(Even(tiles, Math.Min(own, Math.Max(kernel.Rows, tiles / (3 * threads)))), panels, Together: false);
+        // Whole tiles of the micro-kernel, but at least three blocks for each thread, so that one that is slow holds up little.
+        var own = Math.Clamp(Math.Min(OwnBlock / BytesPerTile(points, channels, filters), tiles / (3 * threads)) / kernel.Rows, 1, MostOwn / kernel.Rows);
+        return new((int)own * kernel.Rows, panels, Together: false);
     }
 
     /// <summary>The most tiles that a block can have which all threads share, for so many tiles or fewer and any number of threads; 0 if there is no such block.</summary>

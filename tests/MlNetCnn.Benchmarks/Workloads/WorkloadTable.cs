@@ -28,12 +28,14 @@ internal static class WorkloadTable
     ];
 
     /// <summary>Those whose name matches.</summary>
-    /// <param name="filter">Names with <c>*</c> for anything, separated by commas; a part without <c>*</c> may stand anywhere in the name. Null or empty for all.</param>
+    /// <param name="filter">Names with <c>*</c> for anything, separated by commas; a part without <c>*</c> is a whole name, or else may stand anywhere in one. Null or empty for all.</param>
     public static IReadOnlyList<Workload> Matching(string? filter)
     {
         if (string.IsNullOrWhiteSpace(filter)) return All;
         var parts = filter.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return [.. All.Where(w => parts.Any(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(p.Contains('*') ? p : $"*{p}*", w.Name)))];
+        return [.. All.Where(w => parts.Any(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Pattern(p), w.Name)))];
+
+        static string Pattern(string part) => part.Contains('*') || All.Any(w => w.Name == part) ? part : $"*{part}*";
     }
 
     /// <summary>The one of that name.</summary>

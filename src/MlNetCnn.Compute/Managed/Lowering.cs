@@ -1,0 +1,137 @@
+using MlNetCnn.Compute.Convolution;
+using MlNetCnn.Compute.Operations;
+using MlNetCnn.Compute.Simd;
+using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
+
+namespace MlNetCnn.Compute.Managed;
+
+/// <summary>
+/// Makes steps of calls. A layer that ends with an activation makes two. Operations know pictures with their channels last alone: what a layer with its channels
+/// elsewhere takes is turned before it, and back only where somebody wants it so; layers that do not care work on what is there.
+/// </summary>
+/// <param name="weights">Where the weights are.</param>
+/// <param name="kernels">Kernels.</param>
+/// <param name="convolutions">How convolutions are computed.</param>
+/// <param name="wanted">Values that must exist as the model has them.</param>
+internal sealed class Lowering(WeightStore weights, Kernels kernels, ConvolutionChoice convolutions, IReadOnlyCollection<GraphValue> wanted)
+{
+    private readonly List<Step> _steps = [];
+    private readonly Dictionary<GraphValue, (GraphValue Turned, int Axis)> _turned = [];
+    private readonly HashSet<GraphValue> _missing = [];
+
+    /// <summary>Makes the steps.</summary>
+    /// <exception cref="NotSupportedException">A layer or activation that the engine cannot run.</exception>
+    public List<Step> Run(IReadOnlyList<LayerCall> calls)
+    {
+        try
+        {
+            foreach (var call in calls)
+            {
+                if (ChannelAxis(call) is { } axis) AddTurned(call, axis);
+                else if (Carries(call) is { } known) AddOnTurned(call, known);
+                else AddStep(call, [.. call.Inputs.Select(input => Plain(input, call))], call.Output, [.. call.Inputs.Select(i => i.Shape)], false);
+            }
+        }
+        catch
+        {
+            foreach (var step in _steps) step.Operation.Dispose();
+            throw;
+        }
+
+        return _steps;
+    }
+
+    /// <summary>The channels' dimension of a layer that has them elsewhere than last; null for all others.</summary>
+    private static int? ChannelAxis(LayerCall call)
+    {
+        var rank = call.Inputs[0].Shape.Rank;
+        var axis = call.Layer switch
+        {
+            IHasDataFormat { DataFormat: DataFormat.ChannelsFirst } when rank > 1 => 0,
+            BatchNormalization layer => layer.AxisIn(rank),
+            _ => rank - 1,
+        };
+        return axis == rank - 1 ? null : axis;
+    }
+
+    /// <summary>The axis that all inputs are turned by, for a layer to which the order of values means nothing.</summary>
+    private int? Carries(LayerCall call)
+    {
+        if (call.Layer is not (Activation or ReLU or LeakyReLU or ELU or Dropout or GaussianNoise or Rescaling or Add or Subtract or Multiply or Average or Maximum or Minimum)) return null;
+        if (call.Layer is Activation { Function.Name: "softmax" } || wanted.Contains(call.Output)) return null;
+        if (!call.Inputs.All(input => _turned.ContainsKey(input) && input.Shape == call.Inputs[0].Shape)) return null;
+        var axis = _turned[call.Inputs[0]].Axis;
+        return call.Inputs.All(input => _turned[input].Axis == axis) ? axis : null;
+    }
+
+    private void AddTurned(LayerCall call, int axis)
+    {
+        GraphValue[] inputs = [.. call.Inputs.Select(input => Turned(input, axis, call))];
+        var output = call.Output.Shape.Rank == call.Inputs[0].Shape.Rank ? new GraphValue(Turn(call.Output.Shape, axis)) : call.Output;
+        AddStep(call, inputs, output, [.. inputs.Select(i => i.Shape)], true);
+        if (output != call.Output) Remember(call, output, axis);
+    }
+
+    private void AddOnTurned(LayerCall call, int axis)
+    {
+        GraphValue[] inputs = [.. call.Inputs.Select(input => _turned[input].Turned)];
+        var output = new GraphValue(Turn(call.Output.Shape, axis));
+        AddStep(call, inputs, output, [.. inputs.Select(i => i.Shape)], true);
+        Remember(call, output, axis);
+    }
+
+    private void Remember(LayerCall call, GraphValue output, int axis)
+    {
+        _turned[call.Output] = (output, axis);
+        _missing.Add(call.Output);
+        if (!wanted.Contains(call.Output)) return;
+        // Whoever reads it reads what is wanted, so that gradients pass through it.
+        Plain(call.Output, call);
+        _turned.Remove(call.Output);
+    }
+
+    /// <summary>A value as the model has it; turned back where only the other is there.</summary>
+    private GraphValue Plain(GraphValue value, LayerCall call)
+    {
+        if (!_missing.Remove(value)) return value;
+        var (turned, axis) = _turned[value];
+        var rank = value.Shape.Rank;
+        AddPermutation(call, turned, value, [.. Enumerable.Range(0, rank).Select(d => d == axis ? rank - 1 : d < axis ? d : d - 1)]);
+        return value;
+    }
+
+    /// <summary>A value with its channels last.</summary>
+    private GraphValue Turned(GraphValue value, int axis, LayerCall call)
+    {
+        if (_turned.TryGetValue(value, out var known) && known.Axis == axis) return known.Turned;
+        var plain = Plain(value, call);
+        var turned = new GraphValue(Turn(value.Shape, axis));
+        AddPermutation(call, plain, turned, [.. Order(value.Shape.Rank, axis)]);
+        if (!wanted.Contains(value)) _turned[value] = (turned, axis);
+        return turned;
+    }
+
+    private static IEnumerable<int> Order(int rank, int axis) => Enumerable.Range(0, rank).Where(d => d != axis).Append(axis);
+
+    private static Shape Turn(Shape shape, int axis) => [.. Order(shape.Rank, axis).Select(d => shape[d])];
+
+    private void AddPermutation(LayerCall call, GraphValue from, GraphValue to, int[] order)
+    {
+        var site = new OperationSite(call.Layer, call.Path, [from.Shape], to.Shape, weights, kernels);
+        _steps.Add(new Step(new PermuteOperation(site, order), [from], to, endsLayer: false));
+    }
+
+    private void AddStep(LayerCall call, GraphValue[] inputs, GraphValue output, Shape[] shapes, bool turned)
+    {
+        var site = new OperationSite(call.Layer, call.Path, shapes, output.Shape, weights, kernels) { Convolutions = convolutions, IsTurned = turned };
+        var operation = Operation.Create(site);
+        var linear = ReferenceEquals(operation.Activation, Activations.Linear);
+        if (turned && operation.Activation.Name == "softmax")
+            throw new NotSupportedException($"The managed engine cannot run softmax within '{call.Path}' ({call.Layer.ClassName}), whose channels are not last: use a layer Softmax or Activation of its own.");
+        var own = linear ? output : new GraphValue(output.Shape);
+        _steps.Add(new Step(operation, inputs, own, endsLayer: linear));
+        if (!linear)
+            _steps.Add(new Step(new FunctionOperation(site with { Inputs = [output.Shape] }, FunctionOperation.Find(site, operation.Activation)), [own], output, endsLayer: true));
+    }
+}
