@@ -47,11 +47,17 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
     /// <summary>Whether a second input can be added to the sums after scale and shift, before the clamp (see <see cref="Forward"/>).</summary>
     public bool CanAdd => _forward.CanAdd;
 
+    /// <summary>Whether valid 2x2 max pooling can be done in passing.</summary>
+    public bool CanPool => _forward.CanPool;
+
+    /// <summary>Whether it is done: set when the pooling after this layer is folded in. Nothing is added then.</summary>
+    public bool Pools { get; set; }
+
     /// <summary>Convolves; a second input, as large as the output, is added in passing.</summary>
     public override void Forward(Execution run, float*[] inputs, float* output)
     {
         if (inputs is [var input, var residual]) _forward.RunAdding(run, input, residual, Epilogue, output);
-        else _forward.Run(run, inputs[0], Epilogue, output);
+        else _forward.Run(run, inputs[0], Epilogue, output, Pools);
     }
 
     public override void Dispose()

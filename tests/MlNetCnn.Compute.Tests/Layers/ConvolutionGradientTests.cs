@@ -59,7 +59,11 @@ public class ConvolutionGradientTests
         Net.AssertNear(DirectGradients.Forward(windows, f, groups, batch, x, kernel), forward);
 
         if (FewChannelConvolution.Fits(windows, groups))
+        {
             Assert.Equal(forward, Methods.Everywhere((k, t) => Methods.Run(new FewChannelConvolution(k, windows, f), k, t, batch, x, kernel, f, gradient.Length)));
+            var pooled = Pooled(forward, batch, windows.OutHeight, windows.OutWidth, f);
+            Assert.Equal(pooled, Methods.Everywhere((k, t) => Methods.Run(new FewChannelConvolution(k, windows, f), k, t, batch, x, kernel, f, pooled.Length, pool: true)));
+        }
 
         var byInput = Methods.Everywhere((k, t) => Methods.Run(new DirectInputGradient(k, windows, f, groups), k, t, batch, gradient, kernel, c, x.Length));
         Net.AssertNear(DirectGradients.ByInput(windows, f, groups, batch, kernel, gradient), byInput);
@@ -71,6 +75,21 @@ public class ConvolutionGradientTests
         var last = Methods.Run(
             new DirectInputGradient(Simd.Kernels.Best, windows, f, groups), Simd.Kernels.Best, 2, 1, gradient[^(gradient.Length / batch)..], kernel, c, x.Length / batch);
         Assert.Equal(byInput[^last.Length..], last);
+    }
+
+    private static float[] Pooled(float[] values, int batch, int height, int width, int channels)
+    {
+        var pooled = new List<float>();
+        for (var n = 0; n < batch; n++)
+            for (var y = 0; y + 1 < height; y += 2)
+                for (var x = 0; x + 1 < width; x += 2)
+                    for (var c = 0; c < channels; c++)
+                    {
+                        float At(int dy, int dx) => values[((n * height + y + dy) * width + x + dx) * channels + c];
+                        pooled.Add(Math.Max(Math.Max(At(0, 0), At(0, 1)), Math.Max(At(1, 0), At(1, 1))));
+                    }
+
+        return [.. pooled];
     }
 
     // height, width, channels, multiplier, kernel height and width, strides, dilations, same
