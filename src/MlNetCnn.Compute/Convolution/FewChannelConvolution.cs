@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlNetCnn.Compute.Gemm;
 using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Simd;
@@ -10,6 +11,7 @@ namespace MlNetCnn.Compute.Convolution;
 /// in one piece, and those of the next outputs a known small distance further; so the kernel reads a padded copy of some lines where it lies. Same sums, same
 /// bits as <see cref="DirectConvolution"/>.
 /// </summary>
+[SkipLocalsInit]
 internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
 {
     private const int LinesPerItem = 4;

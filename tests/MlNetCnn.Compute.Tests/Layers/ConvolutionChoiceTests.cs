@@ -27,7 +27,9 @@ public class ConvolutionChoiceTests
         Assert.Equal(typeof(WinogradConvolution), Forward(choice, Same(28, 64), 64));
         Assert.Equal(typeof(DirectConvolution), Forward(choice, Same(28, 64, stride: 2), 64));
         Assert.Equal(typeof(DirectConvolution), Forward(choice, Same(28, 64, dilation: 2), 64));
-        Assert.Equal(typeof(DirectConvolution), Forward(choice, Same(28, 64, kernel: 1), 64));
+        Assert.Equal(typeof(PixelConvolution), Forward(choice, Same(28, 64, kernel: 1), 64));
+        Assert.Equal(typeof(DirectConvolution), Forward(choice, Same(14, 64, kernel: 1), 64));
+        Assert.Equal(typeof(DirectConvolution), Forward(choice, Same(28, 100, kernel: 1), 64));
         Assert.Equal(typeof(DirectConvolution), Forward(choice, Same(28, 64), 64, groups: 2));
         Assert.Equal(typeof(FewChannelConvolution), Forward(choice, Same(28, 3), 32));
         Assert.Equal(typeof(FewChannelConvolution), Forward(choice, Same(28, 1, kernel: 5, stride: 2), 32));

@@ -36,6 +36,10 @@ public class ConvolutionGradientTests
         { 2, 2, 16, 4, 5, 5, 1, 1, 3, 3, 1, true, 2 }, // elements of the window that never meet the picture
         { 33, 35, 20, 40, 1, 1, 1, 1, 1, 1, 1, false, 2 },
         { 1, 1, 3, 4, 1, 1, 2, 2, 1, 1, 1, true, 1 },
+        { 13, 19, 24, 48, 1, 1, 1, 1, 1, 1, 1, true, 2 },
+        { 13, 19, 16, 70, 1, 1, 1, 1, 1, 1, 1, true, 2 },
+        { 13, 19, 96, 7, 1, 1, 1, 1, 1, 1, 1, true, 2 },
+        { 13, 19, 3, 33, 1, 1, 1, 1, 1, 1, 1, true, 2 },
         { 9, 40, 2, 20, 3, 4, 1, 1, 2, 1, 1, true, 2 },
         { 11, 30, 1, 40, 2, 5, 1, 2, 1, 1, 1, false, 2 },
     };
@@ -64,6 +68,9 @@ public class ConvolutionGradientTests
             var pooled = Pooled(forward, batch, windows.OutHeight, windows.OutWidth, f);
             Assert.Equal(pooled, Methods.Everywhere((k, t) => Methods.Run(new FewChannelConvolution(k, windows, f), k, t, batch, x, kernel, f, pooled.Length, pool: true)));
         }
+
+        if (PixelConvolution.Fits(windows, groups))
+            Assert.Equal(forward, Methods.Everywhere((k, t) => Methods.Run(new PixelConvolution(k, windows, f), k, t, batch, x, kernel, f, gradient.Length)));
 
         var byInput = Methods.Everywhere((k, t) => Methods.Run(new DirectInputGradient(k, windows, f, groups), k, t, batch, gradient, kernel, c, x.Length));
         Net.AssertNear(DirectGradients.ByInput(windows, f, groups, batch, kernel, gradient), byInput);
@@ -135,10 +142,13 @@ public class ConvolutionGradientTests
     [InlineData(1, 32, 1)]
     [InlineData(3, 50, 1)]
     [InlineData(1, 34, 2)]
+    [InlineData(0, 40, 1)]
     public unsafe void A_residual_is_added_before_the_clamp(int size, int filters, int groups)
     {
-        var (windows, _) = Make(9, 7, 20, size, size, 1, 1, 1, 1, true);
-        float[] x = Net.Random(2 * windows.InputCount, "x"), kernel = Net.Random(windows.Elements * 20 / groups * filters, "kernel"), residual = Net.Random(2 * windows.Positions * filters, "residual");
+        // 0: one pixel of 24 channels, read where it lies.
+        var channels = size == 0 ? 24 : 20;
+        var (windows, _) = Make(9, 7, channels, Math.Max(size, 1), Math.Max(size, 1), 1, 1, 1, 1, true);
+        float[] x = Net.Random(2 * windows.InputCount, "x"), kernel = Net.Random(windows.Elements * channels / groups * filters, "kernel"), residual = Net.Random(2 * windows.Positions * filters, "residual");
         var exact = DirectGradients.Forward(windows, filters, groups, 2, x, kernel);
         for (var i = 0; i < residual.Length; i++)
         {
@@ -149,7 +159,7 @@ public class ConvolutionGradientTests
         using NativeBufferScope px = new(x), pk = new(kernel), pr = new(residual);
         var actual = Methods.Everywhere((k, t) =>
         {
-            using var method = new DirectConvolution(k, windows, filters, groups);
+            using ConvolutionMethod method = size == 0 ? new PixelConvolution(k, windows, filters) : new DirectConvolution(k, windows, filters, groups);
             using var epilogue = new Epilogue(filters);
             epilogue.Rescale([.. Enumerable.Range(1, filters).Select(f => (float)f)], [.. Enumerable.Repeat(2f, filters)]);
             epilogue.Activate(new Functions.Relu());
