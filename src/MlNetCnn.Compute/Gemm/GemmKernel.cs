@@ -63,8 +63,8 @@ internal abstract unsafe class GemmKernel
     /// <param name="right">A panel of columns.</param>
     /// <param name="depth">Terms of the sums.</param>
     /// <param name="tile">The tile, row after row.</param>
-    /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
-    public abstract void MultiplyColumns(float* left, float* right, int depth, float* tile, bool resume);
+    /// <param name="add">Whether the finished sums are added to what the tile holds, instead of replacing it.</param>
+    public abstract void MultiplyColumns(float* left, float* right, int depth, float* tile, bool add);
 
     /// <summary>Writes a finished tile: sum * scale + shift, plus what is to be added, clamped.</summary>
     /// <param name="tile">The tile, row after row.</param>
