@@ -41,7 +41,8 @@ internal abstract unsafe class GemmKernel
     /// <param name="depth">Terms of the sums.</param>
     /// <param name="tile">The tile, row after row.</param>
     /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
-    public abstract void Multiply(int rows, float* left, nint leftBlock, float* right, int depth, float* tile, bool resume);
+    /// <param name="ahead">What will be read later, a line for every term: it is fetched meanwhile. Any address, or null.</param>
+    public abstract void Multiply(int rows, float* left, nint leftBlock, float* right, int depth, float* tile, bool resume, float* ahead = null);
 
     /// <summary>Sums a tile of outer products, term by term: the left operand is read across, where it lies.</summary>
     /// <param name="rows">Rows of the tile.</param>

@@ -11,23 +11,24 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     where TSimd : ISimd<TVector>
     where TVector : unmanaged
 {
-    public override void Multiply(int rows, float* left, nint leftBlock, float* right, int depth, float* tile, bool resume)
+    public override void Multiply(int rows, float* left, nint leftBlock, float* right, int depth, float* tile, bool resume, float* ahead)
     {
+        if (ahead == null) ahead = right;
         switch (rows)
         {
-            case 1: Multiply1(left, leftBlock, right, depth, tile, resume); break;
-            case 2: Multiply2(left, leftBlock, right, depth, tile, resume); break;
-            case <= 4: Multiply4(left, leftBlock, right, depth, tile, resume); break;
-            case <= 6: Multiply6(left, leftBlock, right, depth, tile, resume); break;
-            case <= 8: Multiply8(left, leftBlock, right, depth, tile, resume); break;
-            case <= 10: Multiply10(left, leftBlock, right, depth, tile, resume); break;
-            case <= 12: Multiply12(left, leftBlock, right, depth, tile, resume); break;
-            default: Multiply14(left, leftBlock, right, depth, tile, resume); break;
+            case 1: Multiply1(left, leftBlock, right, depth, tile, resume, ahead); break;
+            case 2: Multiply2(left, leftBlock, right, depth, tile, resume, ahead); break;
+            case <= 4: Multiply4(left, leftBlock, right, depth, tile, resume, ahead); break;
+            case <= 6: Multiply6(left, leftBlock, right, depth, tile, resume, ahead); break;
+            case <= 8: Multiply8(left, leftBlock, right, depth, tile, resume, ahead); break;
+            case <= 10: Multiply10(left, leftBlock, right, depth, tile, resume, ahead); break;
+            case <= 12: Multiply12(left, leftBlock, right, depth, tile, resume, ahead); break;
+            default: Multiply14(left, leftBlock, right, depth, tile, resume, ahead); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply14(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply14(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -65,10 +66,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
                 t = TSimd.Broadcast(a[1 * DepthBlock]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
@@ -104,7 +106,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply12(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply12(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -138,10 +140,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
                 t = TSimd.Broadcast(a[1 * DepthBlock]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
@@ -173,7 +176,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply10(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply10(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -203,10 +206,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
                 t = TSimd.Broadcast(a[1 * DepthBlock]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
@@ -234,7 +238,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply8(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply8(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -260,10 +264,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
                 t = TSimd.Broadcast(a[1 * DepthBlock]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
@@ -287,7 +292,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply6(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply6(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -309,10 +314,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
                 t = TSimd.Broadcast(a[1 * DepthBlock]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
@@ -332,7 +338,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply4(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply4(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -350,10 +356,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
                 t = TSimd.Broadcast(a[1 * DepthBlock]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
@@ -369,7 +376,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply2(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply2(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -383,10 +390,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
                 t = TSimd.Broadcast(a[1 * DepthBlock]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
@@ -398,7 +406,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply1(float* left, nint block, float* right, int depth, float* tile, bool resume)
+    private static void Multiply1(float* left, nint block, float* right, int depth, float* tile, bool resume, float* ahead)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -410,10 +418,11 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         for (; depth > 0; depth -= DepthBlock, left += block)
         {
             var end = left + Math.Min(DepthBlock, depth);
-            for (var a = left; a < end; a++, right += 2 * width)
+            for (var a = left; a < end; a++, right += 2 * width, ahead += DepthBlock)
             {
                 var b0 = TSimd.Load(right);
                 var b1 = TSimd.Load(right + width);
+                Cache.PrefetchFar(ahead);
                 TVector t;
                 t = TSimd.Broadcast(a[0 * DepthBlock]); x0 = TSimd.MultiplyAdd(t, b0, x0); y0 = TSimd.MultiplyAdd(t, b1, y0);
             }

@@ -12,4 +12,11 @@ internal static unsafe class Cache
     {
         if (Sse.IsSupported) Sse.Prefetch0(address);
     }
+
+    /// <summary>The same, but not into the nearest cache, where what is at work lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchFar(float* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(address);
+    }
 }

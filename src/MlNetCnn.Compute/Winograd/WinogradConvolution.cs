@@ -200,10 +200,14 @@ internal sealed unsafe class WinogradConvolution : ConvolutionMethod
             {
                 var right = owner._kernel.Pointer + point * owner._kernelPoint + (nint)panel * owner._depth * gemm.Columns;
                 var target = _products + point * _productPoint + (panel - origin) * _panelStride;
-                for (var t = 0; t < Tiles; t += height)
+                // A large kernel comes from far away: the first tiles fetch the next panel while they compute.
+                var next = right + (nint)owner._depth * gemm.Columns;
+                var lines = gemm.Columns / GemmKernel.DepthBlock;
+                for (int t = 0, i = 0; t < Tiles; t += height, i++)
                 {
                     gemm.Multiply(
-                        Math.Min(height, Tiles - t), left + t * GemmKernel.DepthBlock, (nint)Tiles * GemmKernel.DepthBlock, right, owner._depth, target + t * gemm.Columns, resume: false);
+                        Math.Min(height, Tiles - t), left + t * GemmKernel.DepthBlock, (nint)Tiles * GemmKernel.DepthBlock, right, owner._depth, target + t * gemm.Columns, resume: false,
+                        i < lines ? next + i * (nint)owner._depth * GemmKernel.DepthBlock : null);
                 }
             }
         }

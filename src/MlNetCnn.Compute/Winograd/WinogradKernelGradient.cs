@@ -15,8 +15,10 @@ namespace MlNetCnn.Compute.Winograd;
 /// </remarks>
 internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
 {
-    // Bytes of a block: transformed inputs and gradients, which the threads pass to each other through the third-level cache.
-    private const long BlockBytes = 16L << 20;
+    // Sums up to this size stay in the caches from block to block; then blocks may be small enough to stay there too. Otherwise there should be few blocks.
+    private const long SmallSums = 7L << 20;
+    private const long SmallBlock = 9L << 18;
+    private const long LargeBlock = 24L << 20;
 
     // Distances of points are odd multiples of a cache line, so that the points of a tile do not fall on the same few lines of a cache.
     private const int Skew = 16;
@@ -51,73 +53,146 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
     /// <summary>Overrides the tiles of a block, for measurements.</summary>
     public int? BlockTiles { get; init; }
 
-    public override long Scratch(int batch) => 0;
+    public override long Scratch(int batch) => _kernels.Points * ItemPoint;
 
-    private long Limit =>
-        BlockTiles ?? Math.Max(GemmKernel.DepthBlock, BlockBytes / ((long)sizeof(float) * _kernels.Points * (_depth + (long)_panels * _gemm.Columns)));
+    // Sums of 16 channels by a panel at a point.
+    private nint ItemPoint => GemmKernel.DepthBlock * _gemm.Columns + Skew;
+
+    private long Limit
+    {
+        get
+        {
+            if (BlockTiles is { } given) return given;
+            var sums = (long)sizeof(float) * _kernels.Points * _gradientPoint;
+            var bytesPerTile = (long)sizeof(float) * _kernels.Points * (_depth + (long)_panels * _gemm.Columns);
+            return Math.Max(GemmKernel.DepthBlock, (sums > SmallSums ? LargeBlock : SmallBlock) / bytesPerTile);
+        }
+    }
 
     public override long SharedScratch(int batch)
     {
         var tiles = Math.Min((long)batch * _grid.Count, Limit);
-        return _kernels.Points * (_gradientPoint + (_depth + (long)_panels * _gemm.Columns) * tiles + 2 * Skew);
+        var sums = (long)batch * _grid.Count <= Limit ? 0 : _gradientPoint;
+        return _kernels.Points * (sums + (_depth + (long)_panels * _gemm.Columns) * tiles + 2 * Skew);
     }
 
     public override void Run(Execution run, float* input, float* outputGradient, float* target)
     {
         var tiles = checked(run.Batch * _grid.Count);
+        if (tiles == 0)
+        {
+            for (var tap = 0; tap < WinogradKernels.Taps * WinogradKernels.Taps * _windows.Channels; tap++) new Span<float>(target + (nint)tap * _filters, _filters).Clear();
+            return;
+        }
+
         var perBlock = TilesPerBlock(tiles);
-        var gradient = run.Shared;
-        if (tiles == 0) new Span<float>(gradient, checked((int)(_kernels.Points * _gradientPoint))).Clear();
-        for (var first = 0; first < tiles; first += perBlock) AddBlock(run, input, outputGradient, gradient, first, Math.Min(first + perBlock, tiles));
+        var sums = run.Shared;
+        for (var first = 0; first < tiles; first += perBlock)
+        {
+            var alone = perBlock >= tiles;
+            var block = Transform(run, input, outputGradient, first, Math.Min(first + perBlock, tiles), alone ? sums : sums + _kernels.Points * _gradientPoint);
+            if (alone)
+            {
+                SumAndFinish(run, block, target);
+                return;
+            }
+
+            Sum(run, block, sums, first > 0);
+        }
 
         run.For(_windows.Channels, (channel, _) =>
         {
             for (var panel = 0; panel < _panels; panel++)
-            {
-                var column = panel * _gemm.Columns;
-                _kernels.KernelGradient(
-                    gradient + ((nint)panel * _depth + channel) * _gemm.Columns, _gradientPoint, Math.Min(_gemm.Columns, _filters - column),
-                    target + (nint)channel * _filters + column, (nint)_windows.Channels * _filters);
-            }
+                Finish(sums + ((nint)panel * _depth + channel) * _gemm.Columns, _gradientPoint, channel, panel, target);
         });
     }
 
     public override void Dispose() => _zeros.Dispose();
 
-    private void AddBlock(Execution run, float* input, float* outputGradient, float* gradient, int first, int end)
+    /// <summary>Transforms the tiles of a block.</summary>
+    private Block Transform(Execution run, float* input, float* outputGradient, int first, int end, float* inputs)
     {
         const int TilesPerItem = 4;
-        const int Block = GemmKernel.DepthBlock;
-        var tiles = end - first;
         var columns = _gemm.Columns;
-        nint inputPoint = (nint)_depth * tiles + Skew, outputPoint = (nint)_panels * columns * tiles + Skew, panelStride = (nint)tiles * columns;
-        var inputs = gradient + _kernels.Points * _gradientPoint;
-        var outputs = inputs + _kernels.Points * inputPoint;
-
+        var tiles = end - first;
+        nint inputPoint = (nint)_depth * tiles + Skew, outputPoint = (nint)_panels * columns * tiles + Skew;
+        var block = new Block(tiles, inputs, inputPoint, inputs + _kernels.Points * inputPoint, outputPoint);
         run.For((tiles + TilesPerItem - 1) / TilesPerItem, (item, _) =>
         {
             var from = item * TilesPerItem;
             var to = Math.Min(from + TilesPerItem, tiles);
-            _grid.Inputs(input, _zeros.Pointer, first + from, first + to, inputs + from * Block, inputPoint, (nint)tiles * Block);
-            _grid.OutputGradients(outputGradient, _filters, _zeros.Pointer, first + from, first + to, columns, outputs + from * columns, outputPoint, panelStride);
+            _grid.Inputs(
+                input, _zeros.Pointer, first + from, first + to, block.Inputs + from * GemmKernel.DepthBlock, block.InputPoint, (nint)tiles * GemmKernel.DepthBlock);
+            _grid.OutputGradients(
+                outputGradient, _filters, _zeros.Pointer, first + from, first + to, columns, block.Outputs + from * columns, block.OutputPoint, (nint)tiles * columns);
         });
+        return block;
+    }
 
+    /// <summary>Adds a block's products to the sums, which have room for all channels and panels.</summary>
+    private void Sum(Execution run, Block block, float* sums, bool resume)
+    {
         run.For(_kernels.Points * _panels, (item, _) =>
         {
             var (point, panel) = Math.DivRem(item, _panels);
-            var right = outputs + point * outputPoint + panel * panelStride;
-            var sums = gradient + point * _gradientPoint + (nint)panel * _depth * columns;
-            for (var c = 0; c < _depth; c += _gemm.ColumnRows)
-            {
-                var left = inputs + point * inputPoint + (nint)(c / Block) * tiles * Block + c % Block;
-                _gemm.MultiplyColumns(left, right, tiles, sums + (nint)c * columns, resume: first > 0);
-            }
+            SumChannels(block, point, panel, 0, _depth, sums + point * _gradientPoint + (nint)panel * _depth * _gemm.Columns, resume);
         });
+    }
+
+    /// <summary>Sums up a batch that is one block, 16 channels by a panel at a time, so that the sums stay in the nearest caches until they are transformed.</summary>
+    private void SumAndFinish(Execution run, Block block, float* target)
+    {
+        const int Channels = GemmKernel.DepthBlock;
+        var channelBlocks = _depth / Channels;
+        run.For(_panels * channelBlocks, (item, scratch) =>
+        {
+            var (panel, channelBlock) = Math.DivRem(item, channelBlocks);
+            var first = channelBlock * Channels;
+            for (var point = 0; point < _kernels.Points; point++) SumChannels(block, point, panel, first, first + Channels, scratch + point * ItemPoint, resume: false);
+            for (var c = first; c < Math.Min(first + Channels, _windows.Channels); c++) Finish(scratch + (c - first) * _gemm.Columns, ItemPoint, c, panel, target);
+        });
+    }
+
+    /// <summary>Sums the products of some channels and a panel at a point.</summary>
+    private void SumChannels(Block block, int point, int panel, int firstChannel, int endChannel, float* sums, bool resume)
+    {
+        const int Channels = GemmKernel.DepthBlock;
+        var tile = _gemm.ColumnRows * _gemm.Columns;
+        var right = block.Outputs + point * block.OutputPoint + (nint)panel * block.Tiles * _gemm.Columns;
+        for (var c = firstChannel; c < endChannel; c += _gemm.ColumnRows, sums += tile)
+        {
+            // The next sums come from far away when there are many.
+            if (resume)
+                for (var i = tile; i < 2 * tile; i += Channels) Cache.Prefetch(sums + i);
+            _gemm.MultiplyColumns(block.Inputs + point * block.InputPoint + (nint)(c / Channels) * block.Tiles * Channels + c % Channels, right, block.Tiles, sums, resume);
+        }
+    }
+
+    /// <summary>Transforms the sums of a channel and a panel to the kernel's taps.</summary>
+    private void Finish(float* sums, nint pointStride, int channel, int panel, float* target)
+    {
+        var column = panel * _gemm.Columns;
+        _kernels.KernelGradient(
+            sums, pointStride, Math.Min(_gemm.Columns, _filters - column), target + (nint)channel * _filters + column, (nint)_windows.Channels * _filters);
     }
 
     private int TilesPerBlock(long tiles)
     {
         var blocks = Math.Max(1, (tiles + Limit - 1) / Limit);
         return (int)Math.Max(1, (tiles + blocks - 1) / blocks);
+    }
+
+    /// <summary>Transformed tiles: inputs [point][channels / 16][tile][16] and gradients by outputs [point][panel][tile][panel columns].</summary>
+    private readonly struct Block(int tiles, float* inputs, nint inputPoint, float* outputs, nint outputPoint)
+    {
+        public int Tiles => tiles;
+
+        public float* Inputs => inputs;
+
+        public nint InputPoint => inputPoint;
+
+        public float* Outputs => outputs;
+
+        public nint OutputPoint => outputPoint;
     }
 }
