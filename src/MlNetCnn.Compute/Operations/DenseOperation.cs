@@ -46,7 +46,8 @@ internal sealed unsafe class DenseOperation : LinearOperation
 
     private GemmKernel Gemm => Site.Kernels.Gemm;
 
-    public override long SharedScratch(int batch) => Rows(batch) <= FewRows ? PackedRows(Rows(batch), _in) : 0;
+    // More rows need none, but a smaller batch may come after them.
+    public override long SharedScratch(int batch) => PackedRows(Math.Min(Rows(batch), FewRows), _in);
 
     public override long BackwardScratch(int batch) => (long)Gemm.Columns * Math.Max(FewRows + GemmKernel.PadDepth(_weights.Panels * Gemm.Columns), TilesPerPiece * Gemm.Rows);
 
