@@ -63,8 +63,8 @@ internal sealed class DifferentiableMemory
 
     private static bool CanAlias(Step step) => step.Operation.IsView && !step.Operation.VariesInTraining;
 
-    // A value that somebody else reads too collects a gradient of its own.
-    private bool IsOnlyReader(Step step) => _readers[step.Inputs[0]].Count() == 1 && !_wanted.Contains(step.Inputs[0]);
+    // A value that somebody else reads too collects a gradient of its own; one that is wanted stays as it is, while what lies before the view may work on its own in place.
+    private bool IsOnlyReader(Step step) => _readers[step.Inputs[0]].Count() == 1 && !_wanted.Contains(step.Inputs[0]) && !_wanted.Contains(step.Output);
 
     private GraphValue GradientRoot(GraphValue value)
     {

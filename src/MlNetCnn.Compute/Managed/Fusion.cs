@@ -24,7 +24,7 @@ internal static class Fusion
             {
                 var added = Residual(step, next);
                 if (added is not null && made.GetValueOrDefault(added, -1) < s) step.Absorb(next, added);
-                else if (TryFold(step, linear, next.Operation) || TryPool(linear, next.Operation)) step.Absorb(next);
+                else if (TryFold(step, linear, next.Operation) || TryPool(step, linear, next.Operation)) step.Absorb(next);
                 else break;
                 folded.Add(next);
             }
@@ -46,6 +46,10 @@ internal static class Fusion
         {
             if (step.Operation is not LinearOperation { Epilogue.IsAffine: true } linear || outputs.Contains(step.Output)) continue;
             if (readers[step.Output].ToArray() is not [{ Operation: FunctionOperation { Function.Clamp: not null } function } next]) continue;
+            // Going back through the clamp overwrites the gradient by what comes out, which must not be one that somebody asked for.
+            if (outputs.Contains(next.Output)) continue;
+            // A penalty is of one layer's output, and the step's layer is the one before.
+            if (step.HasPenalty || (next.HasPenalty && next.Operation.Site.Layer != step.Operation.Site.Layer)) continue;
             linear.Epilogue.Activate(function.Function);
             folded.Add(next);
             step.Absorb(next);
@@ -81,8 +85,8 @@ internal static class Fusion
     private static ILookup<GraphValue, Step> Readers(List<Step> steps) => steps.SelectMany(s => s.Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
 
     /// <summary>Has a convolution pool in passing; nothing more can be folded in after that.</summary>
-    private static bool TryPool(LinearOperation linear, Operation next) =>
-        next is MaxPooling2DOperation { IsHalving: true } && linear is Conv2DOperation convolution && linear.Epilogue.Then is null && convolution.TryPool();
+    private static bool TryPool(Step step, LinearOperation linear, Operation next) =>
+        step.Inputs.Length == 1 && next is MaxPooling2DOperation { IsHalving: true } && linear is Conv2DOperation convolution && linear.Epilogue.Then is null && convolution.TryPool();
 
     /// <summary>What a convolution can add to its sums in passing, where the next step adds two values and this is one of them.</summary>
     private static GraphValue? Residual(Step step, Step next)

@@ -142,7 +142,7 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
         var edges = default(Edges2D);
         if (_edges.TryGetValue(call.Inputs[0], out var padded))
         {
-            (inputs, edges) = ([padded.Inner], padded.Edges);
+            (inputs, edges) = ([Plain(padded.Inner, call)], padded.Edges);
             shapes = [padded.Inner.Shape];
         }
 
