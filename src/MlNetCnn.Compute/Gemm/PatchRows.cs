@@ -11,8 +11,9 @@ namespace MlNetCnn.Compute.Gemm;
 internal sealed unsafe class PatchRows(Windows windows, float* pictures, int firstChannel, int channels)
     : RowSource(windows.Size.Height * windows.Size.Width * channels)
 {
-    // Padding "same" adds nothing to a window of one pixel.
-    private readonly bool _pixels = windows.Size is { Height: 1, Width: 1 } && windows is { PadTop: 0, PadLeft: 0 };
+    // Padding "same" adds nothing to a window of one pixel; a padding that is part of the convolution may, and also only behind the picture.
+    private readonly bool _pixels = windows.Size is { Height: 1, Width: 1 } && windows is { PadTop: 0, PadLeft: 0 }
+        && (windows.OutHeight - 1) * windows.Strides.Height < windows.Height && (windows.OutWidth - 1) * windows.Strides.Width < windows.Width;
 
     public override void Pack(int first, int count, float* panel, int panelRows, float* staging)
     {

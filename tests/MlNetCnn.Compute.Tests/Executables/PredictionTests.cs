@@ -225,4 +225,15 @@ public class PredictionTests
         for (var i = 0; i < 200; i++) Cycle();
         Assert.True(Environment.WorkingSet - before < 100 << 20, $"The process grew by {(Environment.WorkingSet - before) >> 20} MB.");
     }
+
+    [Fact]
+    public void A_padding_behind_the_picture_alone_is_zeros_for_a_window_of_one_pixel_too()
+    {
+        var net = Net.Of([4, 5, 4], new ZeroPadding2D(new Edges2D(0, 2, 0, 1)), new Conv2D(3, 1, name: "conv"));
+        using var executable = new ManagedEngine().Compile(net);
+        var y = executable.Predict([Net.Batch(2, [4, 5, 4])])[0];
+        var bias = net.Weights[^1].Values.ToArray();
+        Assert.Equal(bias, y[1][^3..].ToArray());
+        Assert.Equal(bias, y[0][^3..].ToArray());
+    }
 }

@@ -98,7 +98,7 @@ internal sealed class RandomGraph
                 break;
             case 7:
             {
-                var padded = Call(new ZeroPadding2D(new Edges2D(_random.Next(4), _random.Next(4), _random.Next(4), _random.Next(4)), name: Name("zeros")), x);
+                var padded = Call(new ZeroPadding2D(new Edges2D(Pick(0, 0, 1, 3), Pick(0, 1, 2), Pick(0, 0, 2, 3), Pick(0, 1, 3)), name: Name("zeros")), x);
                 if (_random.Next(3) > 0) Call(Convolution(Math.Min(padded.Shape[0], padded.Shape[1])), padded);
                 break;
             }
