@@ -24,7 +24,7 @@ public sealed class ManagedEngine : IEngine
     public string Name => "managed";
 
     /// <inheritdoc/>
-    public string Arithmetic => "managed 1";
+    public string Arithmetic => "managed 2";
 
     /// <summary>
     /// Measures, on this machine, which way of computing each of a model's convolutions is fastest, forward and (with <see cref="CompileOptions.Training"/>) backward.

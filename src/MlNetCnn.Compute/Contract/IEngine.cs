@@ -9,7 +9,7 @@ public interface IEngine
     string Name { get; }
 
     /// <summary>
-    /// Name and version of its arithmetic, e.g. <c>managed 1</c>: changed whenever the last bits of results change, so that what is kept on disk is never
+    /// Name and version of its arithmetic, e.g. <c>managed 2</c>: changed whenever the last bits of results change, so that what is kept on disk is never
     /// mixed with what would be computed today.
     /// </summary>
     string Arithmetic { get; }

@@ -33,6 +33,14 @@ internal sealed record Windows(int Height, int Width, int Channels, int OutHeigh
         Window.Pad(input[0], size.Height, strides.Height, dilation.Height, padding).Before,
         Window.Pad(input[1], size.Width, strides.Width, dilation.Width, padding).Before);
 
+    /// <summary>The windows of a layer, over a picture with edges of zeros around it that are not stored.</summary>
+    public static Windows Of(Operations.OperationSite site, Size2D size, Size2D strides, Size2D dilation, Padding padding)
+    {
+        var (input, edges) = (site.Inputs[0], site.Edges);
+        var whole = Of([input[0] + edges.Top + edges.Bottom, input[1] + edges.Left + edges.Right, input[2]], site.Output, size, strides, dilation, padding);
+        return whole with { Height = input[0], Width = input[1], PadTop = whole.PadTop + edges.Top, PadLeft = whole.PadLeft + edges.Left };
+    }
+
     /// <summary>One window that is the whole picture.</summary>
     public static Windows Whole(Keras.Shape input) => new(input[0], input[1], input[2], 1, 1, (input[0], input[1]), 1, 1, 0, 0);
 

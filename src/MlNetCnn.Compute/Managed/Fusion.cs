@@ -18,7 +18,7 @@ internal static class Fusion
         foreach (var step in steps)
         {
             if (folded.Contains(step) || step.Operation is not LinearOperation linear) continue;
-            while (!outputs.Contains(step.Output) && readers[step.Output].ToArray() is [var next] && TryFold(linear, next.Operation))
+            while (!outputs.Contains(step.Output) && readers[step.Output].ToArray() is [var next] && (TryFold(linear, next.Operation) || TryPool(linear, next.Operation)))
             {
                 folded.Add(next);
                 step.Absorb(next);
@@ -75,9 +75,13 @@ internal static class Fusion
 
     private static ILookup<GraphValue, Step> Readers(List<Step> steps) => steps.SelectMany(s => s.Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
 
+    /// <summary>Has a convolution pool in passing; nothing more can be folded in after that.</summary>
+    private static bool TryPool(LinearOperation linear, Operation next) =>
+        next is MaxPooling2DOperation { IsHalving: true } && linear is Conv2DOperation convolution && linear.Epilogue.Then is null && convolution.TryPool();
+
     private static bool TryFold(LinearOperation linear, Operation next)
     {
-        if (!linear.Epilogue.IsAffine) return false;
+        if (!linear.Epilogue.IsAffine || linear is Conv2DOperation { Pools: true }) return false;
         switch (next)
         {
             case IChannelAffine affine:

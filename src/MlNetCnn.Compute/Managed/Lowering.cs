@@ -19,6 +19,7 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
     private readonly List<Step> _steps = [];
     private readonly Dictionary<GraphValue, (GraphValue Turned, int Axis)> _turned = [];
     private readonly HashSet<GraphValue> _missing = [];
+    private readonly Dictionary<GraphValue, (GraphValue Inner, Edges2D Edges)> _edges = [];
 
     /// <summary>Makes the steps.</summary>
     /// <exception cref="NotSupportedException">A layer or activation that the engine cannot run.</exception>
@@ -26,8 +27,10 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
     {
         try
         {
+            FindEdges(calls);
             foreach (var call in calls)
             {
+                if (_edges.ContainsKey(call.Output)) continue;
                 if (ChannelAxis(call) is { } axis) AddTurned(call, axis);
                 else if (Carries(call) is { } known) AddOnTurned(call, known);
                 else AddStep(call, [.. call.Inputs.Select(input => Plain(input, call))], call.Output, [.. call.Inputs.Select(i => i.Shape)], false);
@@ -40,6 +43,18 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
         }
 
         return _steps;
+    }
+
+    /// <summary>A padding that one convolution alone reads is part of it: its zeros are never written.</summary>
+    private void FindEdges(IReadOnlyList<LayerCall> calls)
+    {
+        var readers = calls.SelectMany(c => c.Inputs.Select(input => (input, c))).ToLookup(p => p.input, p => p.c.Layer);
+        foreach (var call in calls)
+        {
+            if (call.Layer is not ZeroPadding2D { DataFormat: DataFormat.ChannelsLast, ActivityRegularizer: null } padding || wanted.Contains(call.Output)) continue;
+            if (readers[call.Output].ToArray() is [(Conv2D or DepthwiseConv2D) and IHasDataFormat { DataFormat: DataFormat.ChannelsLast }])
+                _edges.Add(call.Output, (call.Inputs[0], padding.Padding));
+        }
     }
 
     /// <summary>The channels' dimension of a layer that has them elsewhere than last; null for all others.</summary>
@@ -124,7 +139,14 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
 
     private void AddStep(LayerCall call, GraphValue[] inputs, GraphValue output, Shape[] shapes, bool turned)
     {
-        var site = new OperationSite(call.Layer, call.Path, shapes, output.Shape, weights, kernels) { Convolutions = convolutions, IsTurned = turned };
+        var edges = default(Edges2D);
+        if (_edges.TryGetValue(call.Inputs[0], out var padded))
+        {
+            (inputs, edges) = ([padded.Inner], padded.Edges);
+            shapes = [padded.Inner.Shape];
+        }
+
+        var site = new OperationSite(call.Layer, call.Path, shapes, output.Shape, weights, kernels) { Convolutions = convolutions, IsTurned = turned, Edges = edges };
         var operation = Operation.Create(site);
         var linear = ReferenceEquals(operation.Activation, Activations.Linear);
         if (turned && operation.Activation.Name == "softmax")

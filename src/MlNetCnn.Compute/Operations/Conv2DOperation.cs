@@ -24,7 +24,7 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
         : base(site, site.Weights[layer.Kernel!], site.Weights.Find(layer.Bias))
     {
         _activation = layer.Activation;
-        var windows = Windows.Of(site.Inputs[0], site.Output, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
+        var windows = Windows.Of(site, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
         _forward = site.Convolutions.Forward(site.Kernels, windows, layer.Filters, layer.Groups);
         // Most nets are made for prediction: what training needs comes when it is asked for.
         _inputGradient = new(() => site.Convolutions.InputGradient(site.Kernels, windows, layer.Filters, layer.Groups));
@@ -33,6 +33,12 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
     }
 
     public override ActivationFunction Activation => _activation;
+
+    /// <summary>Whether the largest of every 2x2 outputs is written instead of the outputs.</summary>
+    public bool Pools { get; private set; }
+
+    /// <summary>Has the outputs pooled 2x2 in passing, if the method can.</summary>
+    public bool TryPool() => !Pools && (Pools = _forward.CanPool);
 
     public override bool HasBackward => true;
 
@@ -44,7 +50,15 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
 
     public override long BackwardSharedScratch(int batch) => Math.Max(_inputGradient.Value.SharedScratch(batch), _kernelGradient.Value.SharedScratch(batch));
 
-    public override void Forward(Execution run, float*[] inputs, float* output) => _forward.Run(run, inputs[0], Epilogue, output);
+    /// <summary>Whether a second input can be added to the sums after scale and shift, before the clamp (see <see cref="Forward"/>); not with pooling.</summary>
+    public bool CanAdd => _forward.CanAdd && !Pools;
+
+    /// <summary>Convolves; a second input, as large as the output, is added in passing.</summary>
+    public override void Forward(Execution run, float*[] inputs, float* output)
+    {
+        if (inputs is [var input, var residual]) _forward.RunAdding(run, input, residual, Epilogue, output);
+        else _forward.Run(run, inputs[0], Epilogue, output, Pools);
+    }
 
     public override void Dispose()
     {

@@ -20,7 +20,7 @@ internal sealed unsafe class DepthwiseConv2DOperation : LinearOperation
         : base(site, site.Weights[layer.Kernel!], site.Weights.Find(layer.Bias))
     {
         _activation = layer.Activation;
-        _convolution = new(Windows.Of(site.Inputs[0], site.Output, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding), layer.DepthMultiplier);
+        _convolution = new(Windows.Of(site, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding), layer.DepthMultiplier);
     }
 
     public override ActivationFunction Activation => _activation;

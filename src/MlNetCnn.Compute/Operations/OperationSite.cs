@@ -2,6 +2,7 @@ using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Operations;
 
@@ -16,6 +17,9 @@ internal sealed record OperationSite(Layer Layer, string Path, IReadOnlyList<Sha
 {
     /// <summary>How convolutions are computed.</summary>
     public ConvolutionChoice Convolutions { get; init; } = ConvolutionChoice.Default;
+
+    /// <summary>Zeros around the input that are not stored: the layer before it was a padding, and <see cref="Inputs"/> is what that one takes.</summary>
+    public Edges2D Edges { get; init; }
 
     /// <summary>Whether values lie channels last although the layer has them elsewhere: shapes here are those of the values.</summary>
     public bool IsTurned { get; init; }

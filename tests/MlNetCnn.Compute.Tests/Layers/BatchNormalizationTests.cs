@@ -113,12 +113,9 @@ public class BatchNormalizationTests
     private static (double[] Mean, double[] Variance) Statistics(double[] x, int channels)
     {
         double[] mean = new double[channels], variance = new double[channels];
-        for (var c = 0; c < channels; c++)
-        {
-            double[] column = [.. x.Where((_, i) => i % channels == c)];
-            mean[c] = column.Average();
-            variance[c] = column.Average(v => (v - mean[c]) * (v - mean[c]));
-        }
+        var rows = x.Length / channels;
+        for (var i = 0; i < x.Length; i++) mean[i % channels] += x[i] / rows;
+        for (var i = 0; i < x.Length; i++) variance[i % channels] += (x[i] - mean[i % channels]) * (x[i] - mean[i % channels]) / rows;
 
         return (mean, variance);
     }
