@@ -1,3 +1,4 @@
+using MlNetCnn.Compute.Tests.Conformance;
 using MlNetCnn.Compute.Tests.Support;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
@@ -12,14 +13,14 @@ internal static class ContractNets
     public static IReadOnlyDictionary<string, Func<Model>> All { get; } = new Dictionary<string, Func<Model>>
     {
         // Few channels, Winograd's three ways, pooling in passing, direct and strided, dense with its update in passing, dropout.
-        ["plain"] = () => Net.Of(
+        ["plain"] = () => Of(
             [23, 21, 3],
             new Conv2D(32, 3, padding: Same, activation: "relu"), new MaxPooling2D(), new Conv2D(32, 3, padding: Same, activation: "relu", name: "winograd"), new MaxPooling2D(2, 1, Same),
             new Conv2D(35, 3, name: "winograd2"), new Activation("tanh"), new Dropout(0.3), new Conv2D(20, (5, 3), strides: 2, padding: Same, activation: "gelu"), new AveragePooling2D(3, 2, Same),
             new Flatten(), new Dense(70, activation: "relu"), new Dropout(0.5), new Dense(5, activation: "softmax")),
 
         // What MobileNet and Xception are made of.
-        ["depthwise"] = () => Net.Of(
+        ["depthwise"] = () => Of(
             [17, 19, 3],
             new ZeroPadding2D(1), new Conv2D(18, 3, strides: 2, useBias: false), new BatchNormalization(), new ReLU(6), new DepthwiseConv2D(3, padding: Same, useBias: false), new BatchNormalization(),
             new ReLU(6), new Conv2D(37, 1, useBias: false), new BatchNormalization(), new Activation("swish"), new DepthwiseConv2D(3, strides: 2, depthMultiplier: 2), new SpatialDropout2D(0.2),
@@ -35,9 +36,17 @@ internal static class ContractNets
             var c = new Conv2D(18, 3, groups: 2, dilationRate: 2, padding: Same).Call(b);
             var d = new Multiply().Call(new Concatenate().Call(b, c), new GlobalAveragePooling2D(keepDims: true).Call(new Concatenate().Call(c, a)));
             var e = new PReLU(sharedAxes: [1, 2]).Call(new UpSampling2D(2, Interpolation.Bilinear).Call(new Cropping2D(2).Call(d)));
-            return new Model(x, new Dense(5, activation: "softmax").Call(new GlobalMaxPooling2D().Call(new GaussianNoise(0.1).Call(e)))).Randomize();
+            return new Model(x, new Dense(5, activation: "softmax").Call(new GlobalMaxPooling2D().Call(new GaussianNoise(0.1).Call(e)))).Fill();
         },
     };
+
+    /// <summary>A net with weights that let gradients through: with larger ones softmax is certain, and nothing is learnt.</summary>
+    public static Sequential Of(Shape input, params Layer[] layers)
+    {
+        var net = new Sequential(input);
+        foreach (var layer in layers) net.Add(layer);
+        return net.Fill();
+    }
 
     /// <summary>A batch for a net with five classes.</summary>
     public static (Tensor X, Tensor Labels) Data(Model model, int batch, string name = "data") =>

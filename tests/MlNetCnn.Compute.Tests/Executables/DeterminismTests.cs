@@ -39,7 +39,10 @@ public class DeterminismTests
             Assert.True(double.IsFinite(executable.TrainStep([x], labels).Loss));
         }
 
+        // What does not move shows nothing.
+        var before = net.Weights.Select(w => w.Values.ToArray()).ToArray();
         executable.ReadWeights();
+        for (var i = 0; i < before.Length; i++) Assert.False(net.Weights[i].Values.SequenceEqual(before[i]), $"{net.Weights[i].Path} did not move.");
         return ContractNets.Weights(net);
     }
 

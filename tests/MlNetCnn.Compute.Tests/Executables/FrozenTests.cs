@@ -1,7 +1,6 @@
 using MlNetCnn.Compute.Losses;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Compute.Tests.Conformance;
-using MlNetCnn.Compute.Tests.Support;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
@@ -10,7 +9,7 @@ namespace MlNetCnn.Compute.Tests.Executables;
 /// <summary>What is frozen does not move by a bit; what is not moves by Keras's rule.</summary>
 public class FrozenTests
 {
-    private static Sequential Make() => Net.Of(
+    private static Sequential Make() => ContractNets.Of(
         [12, 10, 3],
         new Conv2D(16, 3, useBias: false, name: "conv1"), new BatchNormalization(name: "norm1"), new ReLU(name: "relu1"), new DepthwiseConv2D(3, name: "depthwise"),
         new BatchNormalization(name: "norm2", momentum: 0.9), new Conv2D(18, 3, padding: Padding.Same, name: "conv2"), new PReLU(sharedAxes: [1, 2], name: "prelu"),
