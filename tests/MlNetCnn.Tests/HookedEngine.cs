@@ -43,6 +43,8 @@ internal sealed class HookedEngine : IEngine
         public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false) =>
             inner.Gradient(inputs, outputGradient, withRespectTo, training);
 
+        public void FinishTraining() => inner.FinishTraining();
+
         public void ReadWeights() => inner.ReadWeights();
 
         public void WriteWeights() => inner.WriteWeights();

@@ -56,6 +56,13 @@ public interface IExecutable : IDisposable
     /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
     double LearningRate { get; set; }
 
+    /// <summary>
+    /// Ends training, as Keras's <c>fit</c> does after the last epoch: with an optimizer that averages weights (<see cref="Optimizers.Optimizer.UseEma"/>), the averages become the
+    /// weights. Nothing happens otherwise.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
+    void FinishTraining();
+
     /// <summary>Copies the executable's weights into <see cref="Model"/>, e.g. after training.</summary>
     void ReadWeights();
 

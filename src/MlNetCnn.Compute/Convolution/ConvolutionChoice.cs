@@ -12,6 +12,9 @@ namespace MlNetCnn.Compute.Convolution;
 /// <param name="Plan">What was measured; null for estimates.</param>
 internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
 {
+    // Below as many pixels a single picture has too few pieces for all threads.
+    private const int PixelsAtLeast = 512;
+
     /// <summary>Estimates, and Winograd's methods allowed.</summary>
     public static ConvolutionChoice Default { get; } = new(false, null);
 
@@ -27,6 +30,7 @@ internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
         Pick("forward", windows, filters, groups, m => WinogradCost.Convolution(windows, filters, m), WinogradCost.Direct(windows, filters)) is > 0 and var outputs
             ? new WinogradConvolution(kernels, windows, filters, outputs)
             : FewChannelConvolution.Fits(windows, groups) ? new FewChannelConvolution(kernels, windows, filters)
+            : PixelConvolution.Fits(windows, groups) && windows.Positions >= PixelsAtLeast ? new PixelConvolution(kernels, windows, filters)
             : new DirectConvolution(kernels, windows, filters, groups);
 
     /// <summary>The gradient by the input; what it takes are the outputs' gradients.</summary>

@@ -31,5 +31,17 @@ internal abstract unsafe class ConvolutionMethod : IDisposable
     /// <param name="pool">Whether the largest of every 2x2 outputs is written instead of the outputs; see <see cref="CanPool"/>.</param>
     public abstract void Run(Execution run, float* input, Epilogue epilogue, float* output, bool pool = false);
 
+    /// <summary>Whether <see cref="RunAdding"/> exists.</summary>
+    public virtual bool CanAdd => false;
+
+    /// <summary>Convolves a batch and adds another tensor: sum * scale + shift + residual, then the clamp. What a net with short cuts does after its blocks.</summary>
+    /// <param name="run">Batch, threads, scratch.</param>
+    /// <param name="input">NHWC.</param>
+    /// <param name="residual">What is added, as large as the output; may be the output itself.</param>
+    /// <param name="epilogue">What happens to the sums.</param>
+    /// <param name="output">NHWC.</param>
+    public virtual void RunAdding(Execution run, float* input, float* residual, Epilogue epilogue, float* output) =>
+        throw new NotSupportedException($"{GetType().Name} does not add in passing.");
+
     public abstract void Dispose();
 }

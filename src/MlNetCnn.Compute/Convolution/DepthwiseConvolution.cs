@@ -10,7 +10,8 @@ namespace MlNetCnn.Compute.Convolution;
 /// </summary>
 internal sealed unsafe class DepthwiseConvolution : IDisposable
 {
-    private const int LinesPerItem = 8;
+    private const int ValuesPerItem = 1 << 14;
+    private const int LinesPerItemAtMost = 8;
     private const int ItemsWanted = 48;
     private readonly Windows _windows;
     private readonly Windows _spread;
@@ -34,6 +35,8 @@ internal sealed unsafe class DepthwiseConvolution : IDisposable
     /// <summary>Floats of scratch per worker, forward.</summary>
     public long Scratch => _multiplier == 1 ? 0 : SpreadCount(LinesPerItem);
 
+    private int LinesPerItem => (int)Math.Clamp(ValuesPerItem / ((long)_windows.OutWidth * _spread.Channels), 1, LinesPerItemAtMost);
+
     private nint OutputCount => (nint)_windows.Positions * _spread.Channels;
 
     private int KernelCount => _windows.Elements * _spread.Channels;
@@ -53,12 +56,13 @@ internal sealed unsafe class DepthwiseConvolution : IDisposable
     /// <param name="output">NHWC.</param>
     public void Forward(Execution run, float* input, float* kernel, Epilogue epilogue, float* output)
     {
-        var items = (_windows.OutHeight + LinesPerItem - 1) / LinesPerItem;
+        var lines = LinesPerItem;
+        var items = (_windows.OutHeight + lines - 1) / lines;
         nint rowLength = (nint)_windows.OutWidth * _spread.Channels;
         run.For(run.Batch * items, (item, scratch) =>
         {
             var (picture, part) = Math.DivRem(item, items);
-            int first = part * LinesPerItem, end = Math.Min(first + LinesPerItem, _windows.OutHeight);
+            int first = part * lines, end = Math.Min(first + lines, _windows.OutHeight);
             var source = Spread(input + picture * _windows.InputCount, first, end, scratch);
             for (var row = first; row < end; row++)
                 run.Kernels.Depthwise.Forward(_spread, source, kernel, epilogue, row, output + ((nint)picture * _windows.OutHeight + row) * rowLength);

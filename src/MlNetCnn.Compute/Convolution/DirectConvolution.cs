@@ -42,7 +42,11 @@ internal sealed unsafe class DirectConvolution : ConvolutionMethod
         });
     }
 
-    public override void Run(Execution run, float* input, Epilogue epilogue, float* output, bool pool = false)
+    public override bool CanAdd => true;
+
+    public override void Run(Execution run, float* input, Epilogue epilogue, float* output, bool pool = false) => RunAdding(run, input, null, epilogue, output);
+
+    public override void RunAdding(Execution run, float* input, float* residual, Epilogue epilogue, float* output)
     {
         var filters = _groups * _groupFilters;
         var rowCount = checked(run.Batch * _windows.Positions);
@@ -51,7 +55,7 @@ internal sealed unsafe class DirectConvolution : ConvolutionMethod
             RowSource rows = _groups == 1 && _windows.ArePixels
                 ? new MatrixRows(input, _windows.Channels, _windows.Channels)
                 : new PatchRows(_windows, input, g * _groupChannels, _groupChannels);
-            MatrixProduct.Run(run, rows, rowCount, _packed[g], epilogue, g * _groupFilters, output + g * _groupFilters, filters);
+            MatrixProduct.Run(run, rows, rowCount, _packed[g], epilogue, g * _groupFilters, output + g * _groupFilters, filters, residual == null ? null : residual + g * _groupFilters);
         }
     }
 

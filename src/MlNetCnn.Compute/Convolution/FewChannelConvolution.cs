@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlNetCnn.Compute.Gemm;
 using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Simd;
@@ -10,6 +11,7 @@ namespace MlNetCnn.Compute.Convolution;
 /// in one piece, and those of the next outputs a known small distance further; so the kernel reads a padded copy of some lines where it lies. Same sums, same
 /// bits as <see cref="DirectConvolution"/>.
 /// </summary>
+[SkipLocalsInit]
 internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
 {
     private const int LinesPerItem = 4;
@@ -28,7 +30,11 @@ internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
         _packed = new PackedMatrix(windows.Elements * windows.Channels, filters, kernels.OuterProducts.Columns);
     }
 
-    public override long Scratch => _lines.Count(LinesPerItem, _windows.OutWidth);
+    public override long Scratch => WholeVectors(_lines.Count(LinesPerItem, _windows.OutWidth)) + 2 * RowLength;
+
+    public override bool CanPool => true;
+
+    private nint RowLength => (nint)_windows.OutWidth * _packed.Columns;
 
     /// <summary>Whether a convolution can be done this way.</summary>
     public static bool Fits(Windows windows, int groups) => groups == 1 && windows.Dilation.Width == 1 && windows.Channels <= 3 && windows.Elements > 1
@@ -46,16 +52,38 @@ internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
             var first = part * LinesPerItem;
             var block = new PositionBlock(picture, first, Math.Min(first + LinesPerItem, _windows.OutHeight), 0, _windows.OutWidth);
             _lines.Copy(input, block, scratch);
-            var target = output + ((nint)picture * _windows.OutHeight + first) * _windows.OutWidth * _packed.Columns;
-            for (var line = 0; line < block.Lines; line++, target += (nint)_windows.OutWidth * _packed.Columns)
-                Line(scratch + (nint)line * _windows.Strides.Height * _lines.Width(_windows.OutWidth), epilogue, target);
+            if (pool)
+            {
+                Pool(run.Kernels.Windows, block, scratch, epilogue, output);
+                return;
+            }
+
+            var target = output + ((nint)picture * _windows.OutHeight + first) * RowLength;
+            for (var line = 0; line < block.Lines; line++, target += RowLength) Line(scratch, line, epilogue, target);
         });
     }
 
     public override void Dispose() => _packed.Dispose();
 
-    private void Line(float* source, Epilogue epilogue, float* target)
+    private static nint WholeVectors(nint count) => (count + 15) / 16 * 16;
+
+    /// <summary>Makes pairs of lines in scratch and writes the largest of every 2 x 2; an odd last line or column falls away.</summary>
+    private void Pool(WindowKernels kernels, PositionBlock block, float* source, Epilogue epilogue, float* output)
     {
+        int height = _windows.OutHeight / 2, width = _windows.OutWidth / 2;
+        var pair = source + WholeVectors(_lines.Count(LinesPerItem, _windows.OutWidth));
+        var windows = new Windows(2, _windows.OutWidth, _packed.Columns, 1, width, 2, 2, 1, 0, 0);
+        for (var line = 0; line + 1 < block.Lines; line += 2)
+        {
+            Line(source, line, epilogue, pair);
+            Line(source, line + 1, epilogue, pair + RowLength);
+            kernels.MaxPool(windows, pair, 0, output + ((nint)block.Picture * height + (block.Top + line) / 2) * width * _packed.Columns);
+        }
+    }
+
+    private void Line(float* copy, int line, Epilogue epilogue, float* target)
+    {
+        var source = copy + (nint)line * _windows.Strides.Height * _lines.Width(_windows.OutWidth);
         var kernel = _kernels.OuterProducts;
         var tile = stackalloc float[OuterProductKernel.RowsAtMost * kernel.Columns];
         int distance = _windows.Strides.Width * _windows.Channels, count = _windows.Size.Width * _windows.Channels;

@@ -12,14 +12,14 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
 
     public override int ColumnRows => rows >= ManyRegisters ? 8 : 4;
 
-    public override void MultiplyColumns(float* left, float* right, int depth, float* tile, bool resume)
+    public override void MultiplyColumns(float* left, float* right, int depth, float* tile, bool add)
     {
-        if (rows >= ManyRegisters) MultiplyColumns8(left, right, depth, tile, resume);
-        else MultiplyColumns4(left, right, depth, tile, resume);
+        if (rows >= ManyRegisters) MultiplyColumns8(left, right, depth, tile, add);
+        else MultiplyColumns4(left, right, depth, tile, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyColumns8(float* a, float* right, int depth, float* tile, bool resume)
+    private static void MultiplyColumns8(float* a, float* right, int depth, float* tile, bool add)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
@@ -30,18 +30,6 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
         TVector x5 = default, y5 = default;
         TVector x6 = default, y6 = default;
         TVector x7 = default, y7 = default;
-        if (resume)
-        {
-            x0 = TSimd.Load(tile + 0 * width); y0 = TSimd.Load(tile + 1 * width);
-            x1 = TSimd.Load(tile + 2 * width); y1 = TSimd.Load(tile + 3 * width);
-            x2 = TSimd.Load(tile + 4 * width); y2 = TSimd.Load(tile + 5 * width);
-            x3 = TSimd.Load(tile + 6 * width); y3 = TSimd.Load(tile + 7 * width);
-            x4 = TSimd.Load(tile + 8 * width); y4 = TSimd.Load(tile + 9 * width);
-            x5 = TSimd.Load(tile + 10 * width); y5 = TSimd.Load(tile + 11 * width);
-            x6 = TSimd.Load(tile + 12 * width); y6 = TSimd.Load(tile + 13 * width);
-            x7 = TSimd.Load(tile + 14 * width); y7 = TSimd.Load(tile + 15 * width);
-        }
-
         for (var end = a + (nint)depth * DepthBlock; a < end; a += DepthBlock, right += 2 * width)
         {
             var b0 = TSimd.Load(right);
@@ -57,6 +45,18 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
             t = TSimd.Broadcast(a[7]); x7 = TSimd.MultiplyAdd(t, b0, x7); y7 = TSimd.MultiplyAdd(t, b1, y7);
         }
 
+        if (add)
+        {
+            x0 = TSimd.Add(TSimd.Load(tile + 0 * width), x0); y0 = TSimd.Add(TSimd.Load(tile + 1 * width), y0);
+            x1 = TSimd.Add(TSimd.Load(tile + 2 * width), x1); y1 = TSimd.Add(TSimd.Load(tile + 3 * width), y1);
+            x2 = TSimd.Add(TSimd.Load(tile + 4 * width), x2); y2 = TSimd.Add(TSimd.Load(tile + 5 * width), y2);
+            x3 = TSimd.Add(TSimd.Load(tile + 6 * width), x3); y3 = TSimd.Add(TSimd.Load(tile + 7 * width), y3);
+            x4 = TSimd.Add(TSimd.Load(tile + 8 * width), x4); y4 = TSimd.Add(TSimd.Load(tile + 9 * width), y4);
+            x5 = TSimd.Add(TSimd.Load(tile + 10 * width), x5); y5 = TSimd.Add(TSimd.Load(tile + 11 * width), y5);
+            x6 = TSimd.Add(TSimd.Load(tile + 12 * width), x6); y6 = TSimd.Add(TSimd.Load(tile + 13 * width), y6);
+            x7 = TSimd.Add(TSimd.Load(tile + 14 * width), x7); y7 = TSimd.Add(TSimd.Load(tile + 15 * width), y7);
+        }
+
         TSimd.Store(x0, tile + 0 * width); TSimd.Store(y0, tile + 1 * width);
         TSimd.Store(x1, tile + 2 * width); TSimd.Store(y1, tile + 3 * width);
         TSimd.Store(x2, tile + 4 * width); TSimd.Store(y2, tile + 5 * width);
@@ -68,21 +68,13 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyColumns4(float* a, float* right, int depth, float* tile, bool resume)
+    private static void MultiplyColumns4(float* a, float* right, int depth, float* tile, bool add)
     {
         var width = TSimd.Width;
         TVector x0 = default, y0 = default;
         TVector x1 = default, y1 = default;
         TVector x2 = default, y2 = default;
         TVector x3 = default, y3 = default;
-        if (resume)
-        {
-            x0 = TSimd.Load(tile + 0 * width); y0 = TSimd.Load(tile + 1 * width);
-            x1 = TSimd.Load(tile + 2 * width); y1 = TSimd.Load(tile + 3 * width);
-            x2 = TSimd.Load(tile + 4 * width); y2 = TSimd.Load(tile + 5 * width);
-            x3 = TSimd.Load(tile + 6 * width); y3 = TSimd.Load(tile + 7 * width);
-        }
-
         for (var end = a + (nint)depth * DepthBlock; a < end; a += DepthBlock, right += 2 * width)
         {
             var b0 = TSimd.Load(right);
@@ -92,6 +84,14 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>
             t = TSimd.Broadcast(a[1]); x1 = TSimd.MultiplyAdd(t, b0, x1); y1 = TSimd.MultiplyAdd(t, b1, y1);
             t = TSimd.Broadcast(a[2]); x2 = TSimd.MultiplyAdd(t, b0, x2); y2 = TSimd.MultiplyAdd(t, b1, y2);
             t = TSimd.Broadcast(a[3]); x3 = TSimd.MultiplyAdd(t, b0, x3); y3 = TSimd.MultiplyAdd(t, b1, y3);
+        }
+
+        if (add)
+        {
+            x0 = TSimd.Add(TSimd.Load(tile + 0 * width), x0); y0 = TSimd.Add(TSimd.Load(tile + 1 * width), y0);
+            x1 = TSimd.Add(TSimd.Load(tile + 2 * width), x1); y1 = TSimd.Add(TSimd.Load(tile + 3 * width), y1);
+            x2 = TSimd.Add(TSimd.Load(tile + 4 * width), x2); y2 = TSimd.Add(TSimd.Load(tile + 5 * width), y2);
+            x3 = TSimd.Add(TSimd.Load(tile + 6 * width), x3); y3 = TSimd.Add(TSimd.Load(tile + 7 * width), y3);
         }
 
         TSimd.Store(x0, tile + 0 * width); TSimd.Store(y0, tile + 1 * width);

@@ -63,10 +63,10 @@ internal abstract unsafe class GemmKernel
     /// <param name="right">A panel of columns.</param>
     /// <param name="depth">Terms of the sums.</param>
     /// <param name="tile">The tile, row after row.</param>
-    /// <param name="resume">Whether the sums go on from what the tile holds, instead of from 0.</param>
-    public abstract void MultiplyColumns(float* left, float* right, int depth, float* tile, bool resume);
+    /// <param name="add">Whether the finished sums are added to what the tile holds, instead of replacing it.</param>
+    public abstract void MultiplyColumns(float* left, float* right, int depth, float* tile, bool add);
 
-    /// <summary>Writes a finished tile: sum * scale + shift, clamped.</summary>
+    /// <summary>Writes a finished tile: sum * scale + shift, plus what is to be added, clamped.</summary>
     /// <param name="tile">The tile, row after row.</param>
     /// <param name="rows">Rows to write.</param>
     /// <param name="columns">Columns to write.</param>
@@ -74,5 +74,6 @@ internal abstract unsafe class GemmKernel
     /// <param name="firstColumn">The tile's first column, where the epilogue's vectors begin.</param>
     /// <param name="target">Where the first row goes.</param>
     /// <param name="stride">Distance of rows.</param>
-    public abstract void Finish(float* tile, int rows, int columns, Epilogue epilogue, int firstColumn, float* target, nint stride);
+    /// <param name="residual">What is added, row by row at the same distance; null for nothing.</param>
+    public abstract void Finish(float* tile, int rows, int columns, Epilogue epilogue, int firstColumn, float* target, nint stride, float* residual = null);
 }

@@ -12,7 +12,7 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>(int rows) : Gemm
 
     public override int Columns => 2 * TSimd.Width;
 
-    public override void Finish(float* tile, int rows, int columns, Epilogue epilogue, int firstColumn, float* target, nint stride)
+    public override void Finish(float* tile, int rows, int columns, Epilogue epilogue, int firstColumn, float* target, nint stride, float* residual = null)
     {
         var width = TSimd.Width;
         float* scale = epilogue.Scale + firstColumn, shift = epilogue.Shift + firstColumn;
@@ -21,8 +21,19 @@ internal sealed unsafe partial class GemmKernel<TSimd, TVector>(int rows) : Gemm
         TVector shift0 = TSimd.Load(shift), shift1 = TSimd.Load(shift + width);
         for (var r = 0; r < rows; r++, tile += 2 * width, target += stride)
         {
-            var v0 = TSimd.Min(high, TSimd.Max(low, TSimd.MultiplyAdd(TSimd.Load(tile), scale0, shift0)));
-            var v1 = TSimd.Min(high, TSimd.Max(low, TSimd.MultiplyAdd(TSimd.Load(tile + width), scale1, shift1)));
+            var v0 = TSimd.MultiplyAdd(TSimd.Load(tile), scale0, shift0);
+            var v1 = TSimd.MultiplyAdd(TSimd.Load(tile + width), scale1, shift1);
+            if (residual != null)
+            {
+                // The last columns' vectors could reach beyond the end of what is added.
+                if (columns < 2 * width) new ReadOnlySpan<float>(residual, columns).CopyTo(new Span<float>(tile, columns));
+                var more = columns < 2 * width ? tile : residual;
+                (v0, v1) = (TSimd.Add(v0, TSimd.Load(more)), TSimd.Add(v1, TSimd.Load(more + width)));
+                residual += stride;
+            }
+
+            v0 = TSimd.Min(high, TSimd.Max(low, v0));
+            v1 = TSimd.Min(high, TSimd.Max(low, v1));
             if (columns == 2 * width)
             {
                 TSimd.Store(v0, target);

@@ -32,11 +32,13 @@ internal static unsafe class MatrixProduct
     /// <param name="firstChannel">Channel of the epilogue that belongs to the first column.</param>
     /// <param name="target">C.</param>
     /// <param name="stride">Distance of C's rows.</param>
-    public static void Run(Execution run, RowSource left, int rows, PackedMatrix right, Epilogue epilogue, int firstChannel, float* target, nint stride) =>
-        Run(run, left, rows, right, epilogue, firstChannel, new MatrixTarget(target, stride));
+    /// <param name="residual">What is added before the clamp, laid out as C; null for nothing.</param>
+    public static void Run(Execution run, RowSource left, int rows, PackedMatrix right, Epilogue epilogue, int firstChannel, float* target, nint stride,
+        float* residual = null) => Run(run, left, rows, right, epilogue, firstChannel, new MatrixTarget(target, stride), residual == null ? null : (nint)(residual - target));
 
     /// <summary>Computes the product, with rows that go anywhere.</summary>
-    public static void Run(Execution run, RowSource left, int rows, PackedMatrix right, Epilogue epilogue, int firstChannel, RowTarget target)
+    /// <param name="residual">Distance from a result to what is added to it before the clamp; null for nothing.</param>
+    public static void Run(Execution run, RowSource left, int rows, PackedMatrix right, Epilogue epilogue, int firstChannel, RowTarget target, nint? residual = null)
     {
         if (rows == 0) return;
         var kernel = run.Kernels.Gemm;
@@ -51,14 +53,14 @@ internal static unsafe class MatrixProduct
             var (rowBlock, columnBlock) = Math.DivRem(item, columnBlocks);
             var firstRow = rowBlock * perBlock * kernel.Rows;
             var block = new Block(
-                kernel, left, right, epilogue, firstChannel, firstRow, Math.Min(perBlock * kernel.Rows, rows - firstRow),
+                kernel, left, right, epilogue, residual, firstChannel, firstRow, Math.Min(perBlock * kernel.Rows, rows - firstRow),
                 (int)((long)right.Panels * columnBlock / columnBlocks), (int)((long)right.Panels * (columnBlock + 1) / columnBlocks));
             block.Run(scratch, target);
         });
     }
 
     private readonly ref struct Block(
-        GemmKernel kernel, RowSource left, PackedMatrix right, Epilogue epilogue, int firstChannel, int firstRow, int rows, int firstPanel, int endPanel)
+        GemmKernel kernel, RowSource left, PackedMatrix right, Epilogue epilogue, nint? residual, int firstChannel, int firstRow, int rows, int firstPanel, int endPanel)
     {
         public void Run(float* scratch, RowTarget target)
         {
@@ -109,7 +111,7 @@ internal static unsafe class MatrixProduct
             {
                 var place = target.At(row, out var regular);
                 var some = Math.Min(count, regular);
-                kernel.Finish(tile, some, columns, epilogue, firstChannel + column, place + column, target.Stride);
+                kernel.Finish(tile, some, columns, epilogue, firstChannel + column, place + column, target.Stride, residual is { } distance ? place + column + distance : null);
                 row += some;
                 count -= some;
                 tile += some * kernel.Columns;

@@ -15,13 +15,18 @@ internal static class Fusion
     {
         var readers = Readers(steps);
         var folded = new HashSet<Step>();
-        foreach (var step in steps)
+        var made = steps.Select((step, index) => (step.Output, index)).ToDictionary(p => p.Output, p => p.index);
+        for (var s = 0; s < steps.Count; s++)
         {
+            var step = steps[s];
             if (folded.Contains(step) || step.Operation is not LinearOperation linear) continue;
-            while (!outputs.Contains(step.Output) && readers[step.Output].ToArray() is [var next] && (TryFold(linear, next.Operation) || TryPool(linear, next.Operation)))
+            while (!outputs.Contains(step.Output) && readers[step.Output].ToArray() is [var next])
             {
+                var added = Residual(step, next);
+                if (added is not null && made.GetValueOrDefault(added, -1) < s) step.Absorb(next, added);
+                else if (TryFold(step, linear, next.Operation) || TryPool(linear, next.Operation)) step.Absorb(next);
+                else break;
                 folded.Add(next);
-                step.Absorb(next);
             }
         }
 
@@ -79,11 +84,21 @@ internal static class Fusion
     private static bool TryPool(LinearOperation linear, Operation next) =>
         next is MaxPooling2DOperation { IsHalving: true } && linear is Conv2DOperation convolution && linear.Epilogue.Then is null && convolution.TryPool();
 
-    private static bool TryFold(LinearOperation linear, Operation next)
+    /// <summary>What a convolution can add to its sums in passing, where the next step adds two values and this is one of them.</summary>
+    private static GraphValue? Residual(Step step, Step next)
+    {
+        if (next is not { Operation: AddOperation, Inputs: [var a, var b] } || a == b || a.Shape != b.Shape) return null;
+        return step.Inputs.Length == 1 && step.Operation is Conv2DOperation { CanAdd: true, Epilogue.IsAffine: true } ? a == step.Output ? b : a : null;
+    }
+
+    private static bool TryFold(Step step, LinearOperation linear, Operation next)
     {
         if (!linear.Epilogue.IsAffine || linear is Conv2DOperation { Pools: true }) return false;
         switch (next)
         {
+            // Not behind something added, which it would have to scale as well.
+            case IChannelAffine when step.Inputs.Length > 1:
+                return false;
             case IChannelAffine affine:
                 linear.Fold(affine);
                 return true;

@@ -137,6 +137,14 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         return [.. targets.Select(t => t is WeightSlot slot ? WeightGradient(graph, slot) : new Tensor(batch, ((GraphValue)t).Shape, graph.GradientOf((GraphValue)t)))];
     }
 
+    public void FinishTraining()
+    {
+        var optimizer = Trained(_optimizer);
+        using var use = new Use(this);
+        optimizer.FinalizeEma();
+        _stale = true;
+    }
+
     public void ReadWeights()
     {
         using var use = new Use(this);

@@ -115,7 +115,7 @@ internal sealed unsafe class OptimizerRun : IDisposable
 
     /// <summary>Copies all that a resumed run needs besides the weights.</summary>
     public OptimizerSnapshot Export() =>
-        new(_optimizer.Name, Steps, LearningRate, [.. Slots.Select(s => new SavedSlot(s.Weight.Source.Path, s.Slot.Name, s.Slot.Values.ToArray()))]);
+        new(_optimizer.Name, Steps, LearningRate, [.. Slots.Select(s => new SavedSlot(s.Weight.Source.Path, s.Slot.Name, RowMajor(s.Weight, s.Slot)))]);
 
     /// <summary>Goes on from a snapshot.</summary>
     /// <exception cref="ArgumentException">It is of another optimizer, of other options or of other weights; nothing was changed.</exception>
@@ -126,14 +126,14 @@ internal sealed unsafe class OptimizerRun : IDisposable
         if (snapshot.Steps < 0 || !(snapshot.LearningRate >= 0 && double.IsFinite(snapshot.LearningRate)))
             throw new ArgumentException(FormattableString.Invariant($"The state has {snapshot.Steps} steps and the learning rate {snapshot.LearningRate}; neither may be negative."), nameof(snapshot));
         (WeightSlot Weight, OptimizerSlot Slot)[] slots = [.. Slots];
-        string[] here = [.. slots.Select(s => Describe(s.Weight.Source.Path, s.Slot.Name, s.Weight.Count))], there = [.. snapshot.Slots.Select(s => Describe(s.Weight, s.Name, s.Values.Length))];
+        string[] here = [.. slots.Select(s => Describe(s.Weight.Source.Path, s.Slot.Name, (int)s.Weight.Source.Shape.Count))], there = [.. snapshot.Slots.Select(s => Describe(s.Weight, s.Name, s.Values.Length))];
         if (!here.SequenceEqual(there))
         {
             string missing = string.Join(", ", here.Except(there)), extra = string.Join(", ", there.Except(here));
             throw new ArgumentException($"The state does not fit the run of '{_optimizer.Name}': missing [{missing}], not expected [{extra}], or another order.", nameof(snapshot));
         }
 
-        for (var i = 0; i < slots.Length; i++) snapshot.Slots[i].Values.CopyTo(slots[i].Slot.Values);
+        for (var i = 0; i < slots.Length; i++) slots[i].Weight.Write(snapshot.Slots[i].Values, slots[i].Slot.Buffer.Pointer);
         (Steps, LearningRate) = (snapshot.Steps, snapshot.LearningRate);
     }
 
@@ -143,6 +143,14 @@ internal sealed unsafe class OptimizerRun : IDisposable
     }
 
     private static string Describe(string weight, string slot, int count) => $"{weight}:{slot} ({count} values)";
+
+    // The order of Keras, whatever the order of the slot: a snapshot serves on machines with other vectors.
+    private static float[] RowMajor(WeightSlot weight, OptimizerSlot slot)
+    {
+        var values = new float[weight.Source.Shape.Count];
+        weight.Read(slot.Buffer.Pointer, values);
+        return values;
+    }
 
     private static int Pieces(TrainedWeight weight) => (weight.Slot.Count + Piece - 1) / Piece;
 

@@ -50,7 +50,15 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
 
     public override long BackwardSharedScratch(int batch) => Math.Max(_inputGradient.Value.SharedScratch(batch), _kernelGradient.Value.SharedScratch(batch));
 
-    public override void Forward(Execution run, float*[] inputs, float* output) => _forward.Run(run, inputs[0], Epilogue, output, Pools);
+    /// <summary>Whether a second input can be added to the sums after scale and shift, before the clamp (see <see cref="Forward"/>); not with pooling.</summary>
+    public bool CanAdd => _forward.CanAdd && !Pools;
+
+    /// <summary>Convolves; a second input, as large as the output, is added in passing.</summary>
+    public override void Forward(Execution run, float*[] inputs, float* output)
+    {
+        if (inputs is [var input, var residual]) _forward.RunAdding(run, input, residual, Epilogue, output);
+        else _forward.Run(run, inputs[0], Epilogue, output, Pools);
+    }
 
     public override void Dispose()
     {

@@ -49,7 +49,7 @@ internal abstract unsafe class OuterProductKernel
         int rows, float* a, nint aStep, nint aLine, float* b, nint bStep, nint bLine, int count, int lines, float* target, nint stride);
 
     /// <summary>Whether <see cref="Products"/> knows a distance.</summary>
-    public static bool HasDistance(int distance) => distance is 1 or 2 or 3 or 6;
+    public static bool HasDistance(int distance) => distance is 1 or 2 or 3 or 6 or 16 or 24 or 32 or 48 or 64 or 96;
 
     /// <summary>tile = the sum over count x lines terms, in order, one rounding per term.</summary>
     /// <param name="rows">Rows of the tile: what <see cref="TileRows"/> gave.</param>

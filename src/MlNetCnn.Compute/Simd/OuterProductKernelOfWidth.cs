@@ -30,6 +30,12 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector> : OuterP
             case 2: Run<Two>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
             case 3: Run<Three>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
             case 6: Run<Six>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 16: Run<Sixteen>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 24: Run<TwentyFour>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 32: Run<ThirtyTwo>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 48: Run<FortyEight>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 64: Run<SixtyFour>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
+            case 96: Run<NinetySix>(rows, a, 1, aLine, b, Columns, bLine, count, lines, tile); break;
             default: throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no kernel for values this far apart.");
         }
     }
@@ -58,5 +64,35 @@ internal sealed unsafe partial class OuterProductKernel<TSimd, TVector> : OuterP
     private readonly struct Six : IDistance
     {
         public static int Value => 6;
+    }
+
+    private readonly struct Sixteen : IDistance
+    {
+        public static int Value => 16;
+    }
+
+    private readonly struct TwentyFour : IDistance
+    {
+        public static int Value => 24;
+    }
+
+    private readonly struct ThirtyTwo : IDistance
+    {
+        public static int Value => 32;
+    }
+
+    private readonly struct FortyEight : IDistance
+    {
+        public static int Value => 48;
+    }
+
+    private readonly struct SixtyFour : IDistance
+    {
+        public static int Value => 64;
+    }
+
+    private readonly struct NinetySix : IDistance
+    {
+        public static int Value => 96;
     }
 }

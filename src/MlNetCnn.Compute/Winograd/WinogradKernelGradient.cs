@@ -11,7 +11,8 @@ namespace MlNetCnn.Compute.Winograd;
 /// <see cref="WinogradConvolution"/> differentiated. At each point it is a matrix product, a sum over the tiles of the batch.
 /// </summary>
 /// <remarks>
-/// All threads share a block of tiles at a time, phase by phase, and a sum goes on from block to block, tile after tile in order: neither blocks nor threads show.
+/// All threads share a block of tiles at a time, phase by phase. A sum runs over runs of 64 tiles in order and adds up the runs' sums in order: its error grows
+/// much slower than that of one long sum, and neither blocks, which are whole runs, nor threads show.
 /// </remarks>
 internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
 {
@@ -19,6 +20,9 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
     private const long SmallSums = 7L << 20;
     private const long SmallBlock = 9L << 18;
     private const long LargeBlock = 24L << 20;
+
+    // Tiles that are summed up by themselves.
+    private const int RunTiles = 64;
 
     // Distances of points are odd multiples of a cache line, so that the points of a tile do not fall on the same few lines of a cache.
     private const int Skew = 16;
@@ -50,7 +54,7 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
         _zeros = new NativeBuffer(Math.Max(_depth, filters));
     }
 
-    /// <summary>Overrides the tiles of a block, for measurements.</summary>
+    /// <summary>Overrides the tiles of a block, for measurements; rounded up to whole runs.</summary>
     public int? BlockTiles { get; init; }
 
     public override long Scratch(int batch) => _kernels.Points * ItemPoint;
@@ -62,10 +66,10 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
     {
         get
         {
-            if (BlockTiles is { } given) return given;
+            if (BlockTiles is { } given) return (given + RunTiles - 1) / RunTiles * RunTiles;
             var sums = (long)sizeof(float) * _kernels.Points * _gradientPoint;
             var bytesPerTile = (long)sizeof(float) * _kernels.Points * (_depth + (long)_panels * _gemm.Columns);
-            return Math.Max(GemmKernel.DepthBlock, (sums > SmallSums ? LargeBlock : SmallBlock) / bytesPerTile);
+            return Math.Max(RunTiles, (sums > SmallSums ? LargeBlock : SmallBlock) / bytesPerTile / RunTiles * RunTiles);
         }
     }
 
@@ -85,7 +89,7 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
             return;
         }
 
-        var perBlock = TilesPerBlock(tiles);
+        var perBlock = (int)Math.Min(tiles, Limit);
         var sums = run.Shared;
         for (var first = 0; first < tiles; first += perBlock)
         {
@@ -130,12 +134,12 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
     }
 
     /// <summary>Adds a block's products to the sums, which have room for all channels and panels.</summary>
-    private void Sum(Execution run, Block block, float* sums, bool resume)
+    private void Sum(Execution run, Block block, float* sums, bool add)
     {
         run.For(_kernels.Points * _panels, (item, _) =>
         {
             var (point, panel) = Math.DivRem(item, _panels);
-            SumChannels(block, point, panel, 0, _depth, sums + point * _gradientPoint + (nint)panel * _depth * _gemm.Columns, resume);
+            SumChannels(block, point, panel, 0, _depth, sums + point * _gradientPoint + (nint)panel * _depth * _gemm.Columns, add);
         });
     }
 
@@ -148,13 +152,13 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
         {
             var (panel, channelBlock) = Math.DivRem(item, channelBlocks);
             var first = channelBlock * Channels;
-            for (var point = 0; point < _kernels.Points; point++) SumChannels(block, point, panel, first, first + Channels, scratch + point * ItemPoint, resume: false);
+            for (var point = 0; point < _kernels.Points; point++) SumChannels(block, point, panel, first, first + Channels, scratch + point * ItemPoint, add: false);
             for (var c = first; c < Math.Min(first + Channels, _windows.Channels); c++) Finish(scratch + (c - first) * _gemm.Columns, ItemPoint, c, panel, target);
         });
     }
 
     /// <summary>Sums the products of some channels and a panel at a point.</summary>
-    private void SumChannels(Block block, int point, int panel, int firstChannel, int endChannel, float* sums, bool resume)
+    private void SumChannels(Block block, int point, int panel, int firstChannel, int endChannel, float* sums, bool add)
     {
         const int Channels = GemmKernel.DepthBlock;
         var tile = _gemm.ColumnRows * _gemm.Columns;
@@ -162,9 +166,11 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
         for (var c = firstChannel; c < endChannel; c += _gemm.ColumnRows, sums += tile)
         {
             // The next sums come from far away when there are many.
-            if (resume)
+            if (add)
                 for (var i = tile; i < 2 * tile; i += Channels) Cache.Prefetch(sums + i);
-            _gemm.MultiplyColumns(block.Inputs + point * block.InputPoint + (nint)(c / Channels) * block.Tiles * Channels + c % Channels, right, block.Tiles, sums, resume);
+            var left = block.Inputs + point * block.InputPoint + (nint)(c / Channels) * block.Tiles * Channels + c % Channels;
+            for (var t = 0; t < block.Tiles; t += RunTiles)
+                _gemm.MultiplyColumns(left + t * Channels, right + t * _gemm.Columns, Math.Min(RunTiles, block.Tiles - t), sums, add || t > 0);
         }
     }
 
@@ -174,12 +180,6 @@ internal sealed unsafe class WinogradKernelGradient : KernelGradientMethod
         var column = panel * _gemm.Columns;
         _kernels.KernelGradient(
             sums, pointStride, Math.Min(_gemm.Columns, _filters - column), target + (nint)channel * _filters + column, (nint)_windows.Channels * _filters);
-    }
-
-    private int TilesPerBlock(long tiles)
-    {
-        var blocks = Math.Max(1, (tiles + Limit - 1) / Limit);
-        return (int)Math.Max(1, (tiles + blocks - 1) / blocks);
     }
 
     /// <summary>Transformed tiles: inputs [point][channels / 16][tile][16] and gradients by outputs [point][panel][tile][panel columns].</summary>

@@ -21,7 +21,7 @@ public sealed record FeatureKey
     /// </summary>
     public required string Recipe { get; init; }
 
-    /// <summary>The engine and the version of its arithmetic, e.g. <c>managed 1</c>: raised when the last bits of results change.</summary>
+    /// <summary>The engine and the version of its arithmetic, e.g. <c>managed 2</c>: raised when the last bits of results change.</summary>
     public required string Precision { get; init; }
 
     /// <summary>The key in lines that people can read and that no other key has: a text's length stands before it.</summary>

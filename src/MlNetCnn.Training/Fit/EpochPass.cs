@@ -46,7 +46,7 @@ internal sealed class EpochPass
             var (inputs, targets) = Fetch(epoch, indices, cancellation);
             var weights = SampleWeights(targets);
             var result = _training ? _executable.TrainStep([inputs], targets, weights) : _executable.TestStep([inputs], targets, weights);
-            if (!double.IsFinite(result.Loss)) throw new TrainingDivergedException(result.Loss, epoch + 1, batch, !_training, history);
+            if (!double.IsFinite(result.Loss)) throw new TrainingDivergedException(result.Loss, epoch + 1, batch, !_training, result.NonFinite, history);
             sum += result.Loss * indices.Length;
             foreach (var accumulator in accumulators)
                 for (var i = 0; i < indices.Length; i++) accumulator.Update(result.Outputs[i], targets[i]);

@@ -57,6 +57,9 @@ public static class Trainer
                 history.Add(values, best.Epoch);
                 options.Progress?.Report(new EpochProgress(epoch + 1, options.Epochs, history.Row(epoch), clock.Elapsed, train.Count / trained.TotalSeconds));
             }
+
+            executable.FinishTraining();
+            executable.ReadWeights();
         }
         catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
         {

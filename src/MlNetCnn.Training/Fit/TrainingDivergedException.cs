@@ -8,11 +8,11 @@ namespace MlNetCnn.Training;
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
-    internal TrainingDivergedException(double loss, int epoch, int batch, bool validating, History history)
+    internal TrainingDivergedException(double loss, int epoch, int batch, bool validating, string? origin, History history)
         : base(string.Create(CultureInfo.InvariantCulture,
-            $"Training diverged: the {(validating ? "validation loss" : "loss")} of batch {batch} of epoch {epoch} (both counted from 1) is {loss}. ") +
+            $"Training diverged: the {(validating ? "validation loss" : "loss")} of batch {batch} of epoch {epoch} (both counted from 1) is {loss}{(origin is null ? "" : $"; it begins at: {origin}")}. ") +
             "Usual causes: a learning rate that is too high (try a tenth), inputs that are not scaled as the model expects, or NaN in the data.") =>
-        (Loss, Epoch, Batch, Validating, History) = (loss, epoch, batch, validating, history);
+        (Loss, Epoch, Batch, Validating, Origin, History) = (loss, epoch, batch, validating, origin, history);
 
     /// <summary>The loss seen.</summary>
     public double Loss { get; }
@@ -25,6 +25,9 @@ public sealed class TrainingDivergedException : Exception
 
     /// <summary>Whether it happened over the validation data.</summary>
     public bool Validating { get; }
+
+    /// <summary>Where NaN or infinity first appears: an input, a weight, a layer's output or the loss itself; null where the engine did not look.</summary>
+    public string? Origin { get; }
 
     /// <summary>The epochs that ended before.</summary>
     public History History { get; }

@@ -36,6 +36,10 @@ public class ConvolutionGradientTests
         { 2, 2, 16, 4, 5, 5, 1, 1, 3, 3, 1, true, 2 }, // elements of the window that never meet the picture
         { 33, 35, 20, 40, 1, 1, 1, 1, 1, 1, 1, false, 2 },
         { 1, 1, 3, 4, 1, 1, 2, 2, 1, 1, 1, true, 1 },
+        { 13, 19, 24, 48, 1, 1, 1, 1, 1, 1, 1, true, 2 },
+        { 13, 19, 16, 70, 1, 1, 1, 1, 1, 1, 1, true, 2 },
+        { 13, 19, 96, 7, 1, 1, 1, 1, 1, 1, 1, true, 2 },
+        { 13, 19, 3, 33, 1, 1, 1, 1, 1, 1, 1, true, 2 },
         { 9, 40, 2, 20, 3, 4, 1, 1, 2, 1, 1, true, 2 },
         { 11, 30, 1, 40, 2, 5, 1, 2, 1, 1, 1, false, 2 },
     };
@@ -59,7 +63,14 @@ public class ConvolutionGradientTests
         Net.AssertNear(DirectGradients.Forward(windows, f, groups, batch, x, kernel), forward);
 
         if (FewChannelConvolution.Fits(windows, groups))
+        {
             Assert.Equal(forward, Methods.Everywhere((k, t) => Methods.Run(new FewChannelConvolution(k, windows, f), k, t, batch, x, kernel, f, gradient.Length)));
+            var pooled = Pooled(forward, batch, windows.OutHeight, windows.OutWidth, f);
+            Assert.Equal(pooled, Methods.Everywhere((k, t) => Methods.Run(new FewChannelConvolution(k, windows, f), k, t, batch, x, kernel, f, pooled.Length, pool: true)));
+        }
+
+        if (PixelConvolution.Fits(windows, groups))
+            Assert.Equal(forward, Methods.Everywhere((k, t) => Methods.Run(new PixelConvolution(k, windows, f), k, t, batch, x, kernel, f, gradient.Length)));
 
         var byInput = Methods.Everywhere((k, t) => Methods.Run(new DirectInputGradient(k, windows, f, groups), k, t, batch, gradient, kernel, c, x.Length));
         Net.AssertNear(DirectGradients.ByInput(windows, f, groups, batch, kernel, gradient), byInput);
@@ -71,6 +82,21 @@ public class ConvolutionGradientTests
         var last = Methods.Run(
             new DirectInputGradient(Simd.Kernels.Best, windows, f, groups), Simd.Kernels.Best, 2, 1, gradient[^(gradient.Length / batch)..], kernel, c, x.Length / batch);
         Assert.Equal(byInput[^last.Length..], last);
+    }
+
+    private static float[] Pooled(float[] values, int batch, int height, int width, int channels)
+    {
+        var pooled = new List<float>();
+        for (var n = 0; n < batch; n++)
+            for (var y = 0; y + 1 < height; y += 2)
+                for (var x = 0; x + 1 < width; x += 2)
+                    for (var c = 0; c < channels; c++)
+                    {
+                        float At(int dy, int dx) => values[((n * height + y + dy) * width + x + dx) * channels + c];
+                        pooled.Add(Math.Max(Math.Max(At(0, 0), At(0, 1)), Math.Max(At(1, 0), At(1, 1))));
+                    }
+
+        return [.. pooled];
     }
 
     // height, width, channels, multiplier, kernel height and width, strides, dilations, same
@@ -109,6 +135,38 @@ public class ConvolutionGradientTests
         var byKernel = Methods.Everywhere((k, t) => Methods.Run(
             k, t, Batch, convolution.BackwardScratch, convolution.BackwardSharedScratch(Batch), kernel.Length, (run, y) => convolution.KernelGradient(run, px.Pointer, pg.Pointer, y.Value)));
         Net.AssertNear(DirectGradients.ByKernel(windows, outputs, c, Batch, x, gradient), byKernel);
+    }
+
+    [Theory]
+    [InlineData(1, 5, 1)]
+    [InlineData(1, 32, 1)]
+    [InlineData(3, 50, 1)]
+    [InlineData(1, 34, 2)]
+    [InlineData(0, 40, 1)]
+    public unsafe void A_residual_is_added_before_the_clamp(int size, int filters, int groups)
+    {
+        // 0: one pixel of 24 channels, read where it lies.
+        var channels = size == 0 ? 24 : 20;
+        var (windows, _) = Make(9, 7, channels, Math.Max(size, 1), Math.Max(size, 1), 1, 1, 1, 1, true);
+        float[] x = Net.Random(2 * windows.InputCount, "x"), kernel = Net.Random(windows.Elements * channels / groups * filters, "kernel"), residual = Net.Random(2 * windows.Positions * filters, "residual");
+        var exact = DirectGradients.Forward(windows, filters, groups, 2, x, kernel);
+        for (var i = 0; i < residual.Length; i++)
+        {
+            exact.Values[i] = Math.Max(exact.Values[i] * (1 + i % filters) + 2 + residual[i], 0);
+            exact.Magnitudes[i] = exact.Magnitudes[i] * (1 + i % filters) + 2 + Math.Abs(residual[i]);
+        }
+
+        using NativeBufferScope px = new(x), pk = new(kernel), pr = new(residual);
+        var actual = Methods.Everywhere((k, t) =>
+        {
+            using ConvolutionMethod method = size == 0 ? new PixelConvolution(k, windows, filters) : new DirectConvolution(k, windows, filters, groups);
+            using var epilogue = new Epilogue(filters);
+            epilogue.Rescale([.. Enumerable.Range(1, filters).Select(f => (float)f)], [.. Enumerable.Repeat(2f, filters)]);
+            epilogue.Activate(new Functions.Relu());
+            method.Pack(pk.Pointer, t);
+            return Methods.Run(k, t, 2, method.Scratch, 0, residual.Length, (run, y) => method.RunAdding(run, px.Pointer, pr.Pointer, epilogue, y.Value));
+        });
+        Net.AssertNear(exact, actual);
     }
 
     /// <summary>A long sum: a hundred thousand positions, all of one sign, where plain float32 sums lose four digits.</summary>

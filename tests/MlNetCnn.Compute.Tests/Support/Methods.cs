@@ -20,7 +20,7 @@ internal static unsafe class Methods
         return output.Span.ToArray();
     }
 
-    public static float[] Run(ConvolutionMethod method, Kernels kernels, int threads, int batch, float[] input, float[] kernel, int channels, int outputs)
+    public static float[] Run(ConvolutionMethod method, Kernels kernels, int threads, int batch, float[] input, float[] kernel, int channels, int outputs, bool pool = false)
     {
         using (method)
         {
@@ -28,7 +28,7 @@ internal static unsafe class Methods
             using var x = Copy(input);
             using var k = Copy(kernel);
             method.Pack(k.Pointer, threads);
-            return Run(kernels, threads, batch, method.Scratch, method.SharedScratch(batch), outputs, (run, y) => method.Run(run, x.Pointer, epilogue, y.Value));
+            return Run(kernels, threads, batch, method.Scratch, method.SharedScratch(batch), outputs, (run, y) => method.Run(run, x.Pointer, epilogue, y.Value, pool));
         }
     }
 

@@ -77,6 +77,8 @@ internal sealed class LogisticExecutable : IExecutable
     public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false) =>
         throw new NotSupportedException("Training asks for no gradients of inputs.");
 
+    public void FinishTraining() { }
+
     public void ReadWeights()
     {
         _dense.Kernel!.SetValues(_kernel);
