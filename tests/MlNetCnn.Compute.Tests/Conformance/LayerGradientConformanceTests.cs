@@ -9,6 +9,20 @@ namespace MlNetCnn.Compute.Tests.Conformance;
 /// </summary>
 public class LayerGradientConformanceTests
 {
+    /// <summary>A view's gradient lies where that of what it shows lies; the relu below cuts that one.</summary>
+    [Fact]
+    public void Gradient_by_a_view_above_a_relu_is_whole()
+    {
+        var net = ContractNets.Of([5, 4, 3], new Conv2D(6, 3, activation: "relu"), new Flatten(name: "flat"), new Dense(4, name: "top"));
+        using var executable = new ManagedEngine().Compile(net);
+        Tensor x = ConformanceNumbers.Batch(2, [5, 4, 3], 1), dy = ConformanceNumbers.Batch(2, [4], 2);
+        string input = net.Inputs[0].Layer.Name;
+        var alone = executable.Gradient([x], dy, ["flat"])[0].Span.ToArray();
+        Assert.Equal(alone, executable.Gradient([x], dy, [input, "flat"])[1].Span.ToArray());
+        Assert.Equal(alone, executable.Gradient([x], dy, ["conv2d/kernel", "flat", "conv2d"])[2].Span.ToArray());
+        Assert.DoesNotContain(0, alone);
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("depthwise")]
