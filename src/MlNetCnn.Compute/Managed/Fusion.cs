@@ -46,7 +46,7 @@ internal static class Fusion
         {
             if (step.Operation is not LinearOperation { Epilogue.IsAffine: true } linear || outputs.Contains(step.Output)) continue;
             if (readers[step.Output].ToArray() is not [{ Operation: FunctionOperation { Function.Clamp: not null } function } next]) continue;
-            // Going back through the clamp overwrites the gradient by what comes out, which must not be one that somebody asked for.
+            // Folded in, its way back cuts the gradient where it lies: not one that somebody asks for.
             if (outputs.Contains(next.Output)) continue;
             // A penalty is of one layer's output, and the step's layer is the one before.
             if (step.HasPenalty || (next.HasPenalty && next.Operation.Site.Layer != step.Operation.Site.Layer)) continue;

@@ -110,9 +110,9 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
     private void Normalize(Execution run, float* x, float* y)
     {
         var (s, rows, vectors) = (_batch ??= new Statistics(_channels), Rows(run), run.Kernels.Vectors);
+        // A step that is only looked at, for gradients or for where NaN begins, has no part in them.
+        var moves = run.Training is { IsRepeated: false };
         float* mean = s.Mean, scale = s.Scale, shift = s.Shift, sums = s.Sums;
-        // A gradient that somebody asks for, or a step that is looked at again, moves nothing.
-        var repeated = run.Training!.IsRepeated;
         ChannelSums.Run(run, rows, _channels, 1, (start, count, target) => vectors.AddRows(x + start * _channels, target, count, _channels), mean);
         for (var c = 0; c < _channels; c++) mean[c] = (float)((double)mean[c] / rows);
         ChannelSums.Run(run, rows, _channels, 2, (start, count, target) => vectors.AddDeviations(x + start * _channels, mean, target, count, _channels), sums);
@@ -123,12 +123,12 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
             var inverse = 1 / Math.Sqrt(variance + _layer.Epsilon);
             (s.MeanRest[c], s.InverseDeviation[c], scale[c]) = ((float)rest, (float)inverse, (float)(Gamma(c) * inverse));
             shift[c] = (float)(Beta(c) - rest * scale[c]);
-            if (repeated) continue;
+            if (!moves) continue;
             _mean.Values[c] = Move(_mean.Values[c], mean[c] + rest);
             _variance.Values[c] = Move(_variance.Values[c], variance);
         }
 
-        if (!repeated)
+        if (moves)
         {
             _mean.MarkChanged();
             _variance.MarkChanged();

@@ -28,7 +28,7 @@ public class WinogradTests
     {
         var (y, dx, dw) = c.Exact();
         // Study: rms error relative to the rms output 2-6e-7, 0.7-2.2e-6, 1.4-3.5e-6.
-        var allowed = m switch { 2 => 1e-6, 3 => 2.5e-6, _ => 4e-6 };
+        var allowed = m switch { 2 => 7e-7, 3 => 2.5e-6, _ => 4e-6 };
         AssertClose(y, WinogradCase.Convolve(c.Windows, c.Filters, c.Batch, c.Input, c.Kernel, m), allowed);
         AssertClose(dx, WinogradCase.Convolve(c.TurnedWindows, c.Channels, c.Batch, c.OutputGradient, c.Kernel, m, turned: true), allowed);
         AssertClose(dw, WinogradCase.KernelGradient(c, c.Input, c.OutputGradient, m), allowed);
