@@ -22,6 +22,7 @@ public sealed class ArithmeticVersionTests
             new ReLU(6, name: "relu6"),
             new DepthwiseConv2D(3, padding: Padding.Same, name: "depthwise"),
             new Conv2D(40, 1, name: "pointwise"),
+            new Conv2D(32, 3, padding: Padding.Same, activation: "relu", name: "winograd"),
             new MaxPooling2D(name: "max"),
             new AveragePooling2D(name: "average"),
             new Flatten(name: "flatten"),
@@ -36,6 +37,6 @@ public sealed class ArithmeticVersionTests
         using var executable = engine.Compile(model);
         var bits = SHA256.HashData(MemoryMarshal.AsBytes(executable.Predict([pictures])[0].Span));
 
-        Assert.Equal("managed 2: 3AC8E45080CB2656", $"{engine.Arithmetic}: {Convert.ToHexString(bits)[..16]}");
+        Assert.Equal("managed 2: 177BD31CD18F91A9", $"{engine.Arithmetic}: {Convert.ToHexString(bits)[..16]}");
     }
 }

@@ -26,8 +26,9 @@ internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
     /// <param name="windows">The geometry.</param>
     /// <param name="filters">Output channels.</param>
     /// <param name="groups">Groups of channels.</param>
-    public ConvolutionMethod Forward(Kernels kernels, Windows windows, int filters, int groups) =>
-        Pick("forward", windows, filters, groups, m => WinogradCost.Convolution(windows, filters, m), WinogradCost.Direct(windows, filters)) is > 0 and var outputs
+    /// <param name="pool">Whether 2x2 max pooling follows, which some ways do in passing.</param>
+    public ConvolutionMethod Forward(Kernels kernels, Windows windows, int filters, int groups, bool pool = false) =>
+        Pick("forward", windows, filters, groups, m => WinogradCost.Convolution(windows, filters, m, pool), WinogradCost.Direct(windows, filters, pool)) is > 0 and var outputs
             ? new WinogradConvolution(kernels, windows, filters, outputs)
             : FewChannelConvolution.Fits(windows, groups) ? new FewChannelConvolution(kernels, windows, filters)
             : PixelConvolution.Fits(windows, groups) && windows.Positions >= PixelsAtLeast ? new PixelConvolution(kernels, windows, filters)

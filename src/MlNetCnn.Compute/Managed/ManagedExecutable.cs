@@ -13,7 +13,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private readonly FlatGraph _graph;
     private readonly GraphValue[] _outputs;
     private readonly WeightStore _weights = new();
-    private readonly InferencePlan _plan;
+    private InferencePlan? _plan;
     private readonly Kernels _kernels;
     private readonly ConvolutionChoice _convolutions;
     private readonly int _threads;
@@ -40,9 +40,11 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         if (_outputs.Length == 0) throw new ArgumentException("CompileOptions.Outputs is empty: name at least one layer, or leave it null.", nameof(options));
         try
         {
-            _plan = new InferencePlan(StepsTo(_outputs), _graph.Inputs, _outputs, kernels, _threads);
-            _plan.Refresh();
-            if (_options is not null)
+            if (_options is null)
+            {
+                _plan = MakePlan();
+            }
+            else
             {
                 if (_graph.Outputs.Length != 1)
                     throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
@@ -75,7 +77,13 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     }
 
     /// <summary>The plan of <see cref="Predict"/>, for tests.</summary>
-    internal InferencePlan Plan => _plan;
+    internal InferencePlan Plan
+    {
+        get
+        {
+            lock (_lock) return _plan ??= MakePlan();
+        }
+    }
 
     public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, CancellationToken cancellation = default)
     {
@@ -85,7 +93,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         Tensor[] results = [.. _outputs.Select(o => new Tensor(batch, o.Shape))];
         using var from = new Pinned(inputs);
         using var to = new Pinned(results);
-        _plan.Run(from.Pointers, to.Pointers, batch, cancellation);
+        // One that trains may never predict, and its packed weights would be a second set.
+        (_plan ?? Plan).Run(from.Pointers, to.Pointers, batch, cancellation);
         return results;
     }
 
@@ -178,6 +187,13 @@ internal sealed unsafe class ManagedExecutable : IExecutable
 
     private List<Step> StepsTo(IEnumerable<GraphValue> values) => new Lowering(_weights, _kernels, _convolutions, [.. values]).Run(_graph.Needed(values));
 
+    private InferencePlan MakePlan()
+    {
+        var plan = new InferencePlan(StepsTo(_outputs), _graph.Inputs, _outputs, _kernels, _threads);
+        plan.Refresh();
+        return plan;
+    }
+
     private OptimizerRun MakeOptimizer(Optimizer optimizer, WeightGradients gradients)
     {
         // A gradient that nobody needs as a whole is used while it lies in the cache, and never stored.
@@ -263,7 +279,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         lock (_lock)
         {
             if (!_stale) return;
-            _plan.Refresh();
+            _plan?.Refresh();
             _stale = false;
         }
     }

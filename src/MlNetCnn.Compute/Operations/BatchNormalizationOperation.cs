@@ -110,6 +110,8 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
     private void Normalize(Execution run, float* x, float* y)
     {
         var (s, rows, vectors) = (_batch ??= new Statistics(_channels), Rows(run), run.Kernels.Vectors);
+        // A step that is only looked at, for gradients or for where NaN begins, has no part in them.
+        var moves = run.Training is { IsRepeated: false };
         float* mean = s.Mean, scale = s.Scale, shift = s.Shift, sums = s.Sums;
         ChannelSums.Run(run, rows, _channels, 1, (start, count, target) => vectors.AddRows(x + start * _channels, target, count, _channels), mean);
         for (var c = 0; c < _channels; c++) mean[c] = (float)((double)mean[c] / rows);
@@ -121,12 +123,17 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
             var inverse = 1 / Math.Sqrt(variance + _layer.Epsilon);
             (s.MeanRest[c], s.InverseDeviation[c], scale[c]) = ((float)rest, (float)inverse, (float)(Gamma(c) * inverse));
             shift[c] = (float)(Beta(c) - rest * scale[c]);
+            if (!moves) continue;
             _mean.Values[c] = Move(_mean.Values[c], mean[c] + rest);
             _variance.Values[c] = Move(_variance.Values[c], variance);
         }
 
-        _mean.MarkChanged();
-        _variance.MarkChanged();
+        if (moves)
+        {
+            _mean.MarkChanged();
+            _variance.MarkChanged();
+        }
+
         run.ForPieces(rows, RowsPerPiece, (start, count) => vectors.Normalize(x + start * _channels, y + start * _channels, count, _channels, mean, scale, shift));
     }
 

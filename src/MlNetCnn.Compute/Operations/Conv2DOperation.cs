@@ -11,7 +11,8 @@ namespace MlNetCnn.Compute.Operations;
 internal sealed unsafe class Conv2DOperation : LinearOperation
 {
     private readonly ActivationFunction _activation;
-    private readonly ConvolutionMethod _forward;
+    private readonly Func<bool, ConvolutionMethod> _makeForward;
+    private ConvolutionMethod _forward;
     private readonly Lazy<ConvolutionMethod> _inputGradient;
     private readonly Lazy<KernelGradientMethod> _kernelGradient;
     private readonly Lazy<Epilogue> _plain;
@@ -25,7 +26,8 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
     {
         _activation = layer.Activation;
         var windows = Windows.Of(site, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding);
-        _forward = site.Convolutions.Forward(site.Kernels, windows, layer.Filters, layer.Groups);
+        _makeForward = pool => site.Convolutions.Forward(site.Kernels, windows, layer.Filters, layer.Groups, pool);
+        _forward = _makeForward(false);
         // Most nets are made for prediction: what training needs comes when it is asked for.
         _inputGradient = new(() => site.Convolutions.InputGradient(site.Kernels, windows, layer.Filters, layer.Groups));
         _kernelGradient = new(() => site.Convolutions.KernelGradient(site.Kernels, windows, layer.Filters, layer.Groups));
@@ -37,8 +39,22 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
     /// <summary>Whether the largest of every 2x2 outputs is written instead of the outputs.</summary>
     public bool Pools { get; private set; }
 
-    /// <summary>Has the outputs pooled 2x2 in passing, if the method can.</summary>
-    public bool TryPool() => !Pools && (Pools = _forward.CanPool);
+    /// <summary>Has the outputs pooled 2x2 in passing, if the method that is best then can.</summary>
+    public bool TryPool()
+    {
+        if (Pools) return false;
+        var method = _makeForward(true);
+        if (!method.CanPool)
+        {
+            method.Dispose();
+            return false;
+        }
+
+        // Nothing is packed yet: plans are made before the weights are looked at.
+        _forward.Dispose();
+        (_forward, Pools) = (method, true);
+        return true;
+    }
 
     public override bool HasBackward => true;
 
