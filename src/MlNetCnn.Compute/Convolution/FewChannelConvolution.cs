@@ -19,6 +19,7 @@ internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
     private readonly Windows _windows;
     private readonly PaddedLines _lines;
     private readonly PackedMatrix _packed;
+    private readonly Windows _pooled;
 
     /// <summary>Makes it.</summary>
     /// <param name="kernels">Kernels.</param>
@@ -28,6 +29,8 @@ internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
     {
         (_kernels, _windows, _lines) = (kernels, windows, new(windows));
         _packed = new PackedMatrix(windows.Elements * windows.Channels, filters, kernels.OuterProducts.Columns);
+        // Of a pair of lines; made once, since there are many pairs in a batch.
+        _pooled = new Windows(2, windows.OutWidth, filters, 1, windows.OutWidth / 2, 2, 2, 1, 0, 0);
     }
 
     public override long Scratch => WholeVectors(_lines.Count(LinesPerItem, _windows.OutWidth)) + 2 * RowLength;
@@ -72,12 +75,11 @@ internal sealed unsafe class FewChannelConvolution : ConvolutionMethod
     {
         int height = _windows.OutHeight / 2, width = _windows.OutWidth / 2;
         var pair = source + WholeVectors(_lines.Count(LinesPerItem, _windows.OutWidth));
-        var windows = new Windows(2, _windows.OutWidth, _packed.Columns, 1, width, 2, 2, 1, 0, 0);
         for (var line = 0; line + 1 < block.Lines; line += 2)
         {
             Line(source, line, epilogue, pair);
             Line(source, line + 1, epilogue, pair + RowLength);
-            kernels.MaxPool(windows, pair, 0, output + ((nint)block.Picture * height + (block.Top + line) / 2) * width * _packed.Columns);
+            kernels.MaxPool(_pooled, pair, 0, output + ((nint)block.Picture * height + (block.Top + line) / 2) * width * _packed.Columns);
         }
     }
 

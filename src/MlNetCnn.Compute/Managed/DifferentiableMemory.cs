@@ -33,7 +33,8 @@ internal sealed class DifferentiableMemory
         {
             if (!CanAlias(step)) continue;
             _valueRoots[step.Output] = Root(step.Inputs[0]);
-            if (IsOnlyReader(step)) _gradientRoots[step.Inputs[0]] = step.Output;
+            // What lies below may cut its gradient where it lies: not in the memory of one that somebody asks for.
+            if (IsOnlyReader(step) && !_wanted.Contains(step.Output)) _gradientRoots[step.Inputs[0]] = step.Output;
         }
 
         PlaceValues(inputs, given, output);

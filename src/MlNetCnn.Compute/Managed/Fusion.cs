@@ -46,6 +46,8 @@ internal static class Fusion
         {
             if (step.Operation is not LinearOperation { Epilogue.IsAffine: true } linear || outputs.Contains(step.Output)) continue;
             if (readers[step.Output].ToArray() is not [{ Operation: FunctionOperation { Function.Clamp: not null } function } next]) continue;
+            // Folded in, its way back cuts the gradient where it lies: not one that somebody asks for.
+            if (outputs.Contains(next.Output)) continue;
             linear.Epilogue.Activate(function.Function);
             folded.Add(next);
             step.Absorb(next);
