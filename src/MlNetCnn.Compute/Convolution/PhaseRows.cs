@@ -16,8 +16,6 @@ internal sealed unsafe class PhaseRows(Windows windows, AxisPhase vertical, Axis
     /// <summary>Length of a row; a phase that no element meets has one zero.</summary>
     public static int DepthOf(AxisPhase vertical, AxisPhase horizontal, int groupFilters) => Math.Max(1, vertical.Elements.Length * horizontal.Elements.Length * groupFilters);
 
-    public override int Staging => GemmKernel.PadDepth(Depth);
-
     public override void Pack(int first, int count, float* panel, int panelRows, float* staging)
     {
         staging[0] = 0;

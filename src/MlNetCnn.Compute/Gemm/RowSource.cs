@@ -6,9 +6,6 @@ internal abstract unsafe class RowSource(int depth)
     /// <summary>Length of a row.</summary>
     public int Depth { get; } = depth;
 
-    /// <summary>Floats of scratch that <see cref="Pack"/> wants.</summary>
-    public virtual int Staging => 0;
-
     /// <summary>Lays rows into a panel [k / 16][row][16]; what lies beyond the depth becomes 0.</summary>
     /// <param name="first">First row.</param>
     /// <param name="count">Number of rows.</param>

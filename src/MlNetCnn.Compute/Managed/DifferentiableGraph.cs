@@ -65,7 +65,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         // Of the loss alone, which gradients of anything else do not know.
         if (ReferenceEquals(request, GradientRequest.ForTraining))
             foreach (var step in _active.Where(s => s.HasPenalty)) _penalties.Add(step, new ActivityPenalty(step.Operation.Site.Layer.ActivityRegularizer!, step.Output.Shape, step.Operation.Site.Path));
-        _memory = new DifferentiableMemory(_active, inputs, _prefixOutputs, output, _needGradient, request.Values);
+        _memory = new DifferentiableMemory(_active, inputs, _prefixOutputs, output, _needGradient, request.Values, request.ForwardOnly);
     }
 
     /// <summary>The weights whose gradients <see cref="Backward"/> leaves.</summary>
@@ -165,7 +165,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
             var operation = step.Operation;
             var varies = step.HasPenalty || (_request.Training && operation.VariesInTraining);
             var needs = _request.Wants(step) || step.Inputs.Any(_needGradient.Contains);
-            if ((needs && !operation.HasBackward) || (_request.Training && operation.VariesInTraining && !operation.CanTrain)) throw NoTraining(operation, needs);
+            if ((needs && !operation.HasBackward && !_request.ForwardOnly) || (_request.Training && operation.VariesInTraining && !operation.CanTrain)) throw NoTraining(operation, needs);
             if (needs) _needGradient.Add(step.Output);
             // A value whose gradient is asked for is computed below, and what reads it above.
             if (needs || varies || step.Inputs.Any(computed.Contains))
@@ -231,7 +231,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
             var inputs = new float*[step.Inputs.Length];
             for (var i = 0; i < inputs.Length; i++) inputs[i] = Value(step.Inputs[i]);
             bound[s] = new BoundStep { Step = step, Inputs = inputs, Output = Value(step.Output), IsView = _memory.IsView(step) };
-            if (!_needGradient.Contains(step.Output) || !(_request.Wants(step) || step.Inputs.Any(_needGradient.Contains))) continue;
+            if (_request.ForwardOnly || !_needGradient.Contains(step.Output) || !(_request.Wants(step) || step.Inputs.Any(_needGradient.Contains))) continue;
             var targets = new float*[inputs.Length];
             var shares = new List<(nint Share, nint Sum, nint Count)>();
             for (var i = 0; i < targets.Length; i++)

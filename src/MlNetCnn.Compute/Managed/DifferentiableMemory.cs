@@ -16,6 +16,7 @@ internal sealed class DifferentiableMemory
     private readonly ILookup<GraphValue, int> _readers;
     private readonly HashSet<GraphValue> _needGradient;
     private readonly HashSet<GraphValue> _wanted;
+    private readonly bool _forwardOnly;
 
     /// <summary>Plans.</summary>
     /// <param name="steps">Steps in order.</param>
@@ -24,21 +25,21 @@ internal sealed class DifferentiableMemory
     /// <param name="output">The value that the loss reads.</param>
     /// <param name="needGradient">Values whose gradients are computed.</param>
     /// <param name="wanted">Values whose gradients are kept until the end.</param>
+    /// <param name="forwardOnly">Whether nothing runs backward.</param>
     public DifferentiableMemory(
-        IReadOnlyList<Step> steps, IReadOnlyCollection<GraphValue> inputs, IReadOnlyList<GraphValue> given, GraphValue output, HashSet<GraphValue> needGradient, IEnumerable<GraphValue> wanted)
+        IReadOnlyList<Step> steps, IReadOnlyCollection<GraphValue> inputs, IReadOnlyList<GraphValue> given, GraphValue output, HashSet<GraphValue> needGradient, IEnumerable<GraphValue> wanted, bool forwardOnly)
     {
-        (_steps, _needGradient, _wanted) = (steps, needGradient, [.. wanted]);
+        (_steps, _needGradient, _wanted, _forwardOnly) = (steps, needGradient, [.. wanted], forwardOnly);
         _readers = Enumerable.Range(0, steps.Count).SelectMany(s => steps[s].Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
         foreach (var step in steps)
         {
             if (!CanAlias(step)) continue;
             _valueRoots[step.Output] = Root(step.Inputs[0]);
-            // What lies below may cut its gradient where it lies: not in the memory of one that somebody asks for.
-            if (IsOnlyReader(step) && !_wanted.Contains(step.Output)) _gradientRoots[step.Inputs[0]] = step.Output;
+            if (IsOnlyReader(step)) _gradientRoots[step.Inputs[0]] = step.Output;
         }
 
         PlaceValues(inputs, given, output);
-        PlaceGradients(output);
+        if (!forwardOnly) PlaceGradients(output);
     }
 
     /// <summary>Floats per element.</summary>
@@ -75,7 +76,7 @@ internal sealed class DifferentiableMemory
 
     private int BackwardTime(int step) => 2 * _steps.Count - step;
 
-    private bool GoesBack(int step) => _needGradient.Contains(_steps[step].Output);
+    private bool GoesBack(int step) => !_forwardOnly && _needGradient.Contains(_steps[step].Output);
 
     private void PlaceValues(IReadOnlyCollection<GraphValue> inputs, IReadOnlyList<GraphValue> given, GraphValue output)
     {

@@ -9,11 +9,9 @@ internal sealed record GradientRequest(IReadOnlyList<GraphValue> Values, IReadOn
     /// <summary>Gradients by everything that training changes.</summary>
     public static GradientRequest ForTraining { get; } = new([], null, true);
 
+    /// <summary>Whether steps run forward alone, to be looked at: nothing is kept for a way back.</summary>
+    public bool ForwardOnly { get; init; }
+
     /// <summary>Whether gradients by weights of the step are wanted.</summary>
-    public bool Wants(Step step)
-    {
-        var slots = step.Operation.Trainables;
-        if (Weights is not null) return slots.Any(Weights.Contains);
-        return step.Operation.Site.Layer.Trainable && slots.Any(slot => slot.Source.Trainable);
-    }
+    public bool Wants(Step step) => Weights is null ? step.Trains : step.Operation.Trainables.Any(Weights.Contains);
 }

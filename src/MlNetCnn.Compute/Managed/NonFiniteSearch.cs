@@ -16,9 +16,9 @@ internal static unsafe class NonFiniteSearch
     /// <returns>Null when all is finite.</returns>
     public static string? Run(FlatGraph graph, List<Step> steps, float*[] inputs, int batch, TrainingStep training, Kernels kernels, int threads)
     {
-        // Everything is computed anew, with nothing folded in, when the gradients by all inputs and layers' outputs are asked for.
+        // Everything is computed anew, with nothing folded in, when all inputs and layers' outputs are asked for.
         using var everything = new DifferentiableGraph(
-            steps, graph.Inputs, graph.Outputs[0], new GradientRequest([.. graph.Inputs, .. steps.Select(s => s.Output)], [], true), kernels, threads);
+            steps, graph.Inputs, graph.Outputs[0], new GradientRequest([.. graph.Inputs, .. steps.Select(s => s.Output)], [], true) { ForwardOnly = true }, kernels, threads);
         for (var i = 0; i < inputs.Length; i++)
             if (!IsFinite(new ReadOnlySpan<float>(inputs[i], checked((int)(graph.Inputs[i].Count * batch))))) return $"input {i}";
 

@@ -18,6 +18,9 @@ internal sealed class Step(Operation operation, GraphValue[] inputs, GraphValue 
     /// <summary>Whether the layer's output is penalised (Keras's <c>activity_regularizer</c>).</summary>
     public bool HasPenalty => EndsLayer && Operation.Site.Layer.ActivityRegularizer is not null;
 
+    /// <summary>Whether training changes weights of the step: as the layer was when the step was made, since changing that takes a new compilation.</summary>
+    public bool Trains { get; } = operation.Site.Layer.Trainable && operation.Trainables.Any(slot => slot.Source.Trainable);
+
     /// <summary>Takes a later step's place as well as this one's.</summary>
     /// <param name="next">The later step.</param>
     /// <param name="more">What it reads besides this step's output.</param>

@@ -24,6 +24,7 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
     private readonly NativeBuffer _shift;
     private readonly NativeBuffer _zero;
     private readonly int _channels;
+    private readonly bool _trainable;
     private Statistics? _batch;
     private int _version = -1;
 
@@ -31,6 +32,7 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
         : base(site)
     {
         _layer = (BatchNormalization)site.Layer;
+        _trainable = _layer.Trainable;
         (_gamma, _beta) = (site.Weights.Find(_layer.Gamma), site.Weights.Find(_layer.Beta));
         (_mean, _variance) = (site.Weights[_layer.MovingMean!], site.Weights[_layer.MovingVariance!]);
         _channels = site.Output[^1];
@@ -40,7 +42,7 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
 
     public int Version => (_gamma?.Version ?? 0) + (_beta?.Version ?? 0) + _mean.Version + _variance.Version;
 
-    public override bool VariesInTraining => _layer.Trainable;
+    public override bool VariesInTraining => _trainable;
 
     public override bool HasBackward => true;
 
@@ -92,7 +94,7 @@ internal sealed unsafe class BatchNormalizationOperation : Operation, IChannelAf
         _batch?.Dispose();
     }
 
-    private bool UsesBatch(Execution run) => run.Training is not null && _layer.Trainable;
+    private bool UsesBatch(Execution run) => run.Training is not null && _trainable;
 
     private double Gamma(int channel) => _gamma is null ? 1 : _gamma.Span[channel];
 

@@ -25,7 +25,7 @@ internal sealed class WorkerPool
     /// <param name="body">Takes the item and the number of the worker, below <paramref name="threads"/>.</param>
     public void Run(int count, int threads, Action<int, int> body)
     {
-        if (count <= 1 || threads <= 1 || !_taken.TryEnter())
+        if (count <= 1 || threads <= 1 || _taken.IsHeldByCurrentThread || !_taken.TryEnter())
         {
             for (var i = 0; i < count; i++) body(i, 0);
             return;
