@@ -8,6 +8,9 @@ internal sealed class InferenceStage(List<Step> steps, int most)
     /// <summary>Floats that a step's values may take: 16 MiB, about what a last-level cache can spare.</summary>
     private const long FloatsPerStepAtMost = 4L << 20;
 
+    /// <summary>The same for a step that does little with each value, so that the cache is what it waits for: 6 MiB.</summary>
+    private const long FloatsPerLightStepAtMost = 3L << 19;
+
     /// <summary>A stage is worth its values between stages when it runs at least so many times as many elements together as the one before.</summary>
     private const int Growth = 2;
 
@@ -64,6 +67,7 @@ internal sealed class InferenceStage(List<Step> steps, int most)
         if (step.Operation.IsView) return MostAtAll;
         long floats = step.Output.Count;
         foreach (var input in step.Inputs) floats += input.Count;
-        return (int)Math.Clamp(FloatsPerStepAtMost / Math.Max(1, floats), 1, MostAtAll);
+        var limit = step.Operation.IsLight ? FloatsPerLightStepAtMost : FloatsPerStepAtMost;
+        return (int)Math.Clamp(limit / Math.Max(1, floats), 1, MostAtAll);
     }
 }

@@ -23,6 +23,8 @@ internal sealed unsafe class DepthwiseConv2DOperation : LinearOperation
         _convolution = new(Windows.Of(site, layer.KernelSize, layer.Strides, layer.DilationRate, layer.Padding), layer.DepthMultiplier);
     }
 
+    public override bool IsLight => true;
+
     public override ActivationFunction Activation => _activation;
 
     public override bool HasBackward => true;

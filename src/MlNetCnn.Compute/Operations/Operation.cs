@@ -63,6 +63,9 @@ internal abstract unsafe class Operation(OperationSite site) : IDisposable
         ? (Operation)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [site], null)
         : throw new NotSupportedException($"The managed engine cannot run the layer '{site.Path}' ({site.Layer.ClassName}).");
 
+    /// <summary>Whether there is so little arithmetic per value that memory is the limit: depthwise convolutions.</summary>
+    public virtual bool IsLight => false;
+
     /// <summary>Whether <see cref="Backward"/> reads what went in.</summary>
     public virtual bool BackwardReadsInputs => true;
 
