@@ -4,7 +4,7 @@ namespace MlNetCnn.Keras.Regularizers;
 
 /// <summary>
 /// Drives the rows (or columns) of a matrix apart (<c>keras.regularizers.OrthogonalRegularizer</c>): factor * 0.5 * sum over i != j of
-/// |r_i . r_j| / (n (n - 1) / 2), where r_i are the n rows (or columns), each divided by its length sqrt(max(sum r^2, 1e-12)). The weight must have rank 2.
+/// |r_i . r_j| / (n (n - 1) / 2), where r_i are the n rows (or columns), each divided by its length (at least 1e-7). The weight must have rank 2.
 /// </summary>
 /// <param name="Factor">Finite and not negative. Default 0.01.</param>
 /// <param name="Mode"><c>rows</c> or <c>columns</c>. Default <c>rows</c>.</param>
