@@ -1,4 +1,5 @@
 using MlNetCnn.Compute;
+using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Tests;
@@ -44,6 +45,10 @@ internal sealed class HookedEngine : IEngine
             inner.Gradient(inputs, outputGradient, withRespectTo, training);
 
         public void FinishTraining() => inner.FinishTraining();
+
+        public OptimizerSnapshot ReadOptimizer() => inner.ReadOptimizer();
+
+        public void WriteOptimizer(OptimizerSnapshot snapshot) => inner.WriteOptimizer(snapshot);
 
         public void ReadWeights() => inner.ReadWeights();
 

@@ -1,3 +1,4 @@
+using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Compute;
@@ -57,11 +58,21 @@ public interface IExecutable : IDisposable
     double LearningRate { get; set; }
 
     /// <summary>
-    /// Ends training, as Keras's <c>fit</c> does after the last epoch: with an optimizer that averages weights (<see cref="Optimizers.Optimizer.UseEma"/>), the averages become the
+    /// Ends training, as Keras's <c>fit</c> does after the last epoch: with an optimizer that averages weights (<see cref="Optimizer.UseEma"/>), the averages become the
     /// weights. Nothing happens otherwise.
     /// </summary>
     /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
     void FinishTraining();
+
+    /// <summary>Copies the optimizer's state. With it and the weights, another executable of the same model and options goes on as this one would, bit for bit.</summary>
+    /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
+    OptimizerSnapshot ReadOptimizer();
+
+    /// <summary>Goes on from the state of another executable of the same model and options.</summary>
+    /// <param name="snapshot">What <see cref="ReadOptimizer"/> gave.</param>
+    /// <exception cref="ArgumentException">It is of another optimizer or of other weights; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
+    void WriteOptimizer(OptimizerSnapshot snapshot);
 
     /// <summary>Copies the executable's weights into <see cref="Model"/>, e.g. after training.</summary>
     void ReadWeights();

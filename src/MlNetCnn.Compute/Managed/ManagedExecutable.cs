@@ -154,6 +154,21 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _stale = true;
     }
 
+    public OptimizerSnapshot ReadOptimizer()
+    {
+        var optimizer = Trained(_optimizer);
+        using var use = new Use(this);
+        return optimizer.Export();
+    }
+
+    public void WriteOptimizer(OptimizerSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        var optimizer = Trained(_optimizer);
+        using var use = new Use(this);
+        optimizer.Import(snapshot);
+    }
+
     public void ReadWeights()
     {
         using var use = new Use(this);

@@ -4,4 +4,4 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="Weight">Path of the weight in its model.</param>
 /// <param name="Name">Keras's name of the slot, e.g. <c>momentum</c>.</param>
 /// <param name="Values">As many as the weight has.</param>
-internal sealed record SavedSlot(string Weight, string Name, float[] Values);
+public sealed record SavedSlot(string Weight, string Name, float[] Values);

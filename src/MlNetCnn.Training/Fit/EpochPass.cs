@@ -1,4 +1,5 @@
 using MlNetCnn.Compute;
+using MlNetCnn.Training.Callbacks;
 using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn.Training;
@@ -27,34 +28,54 @@ internal sealed class EpochPass
         _weights = new float[_batchSize];
     }
 
+    /// <summary>Steps of a pass over so many examples.</summary>
+    public int Steps(int examples) => (examples + _batchSize - 1) / _batchSize;
+
     /// <summary>Runs over the examples in the order given.</summary>
     /// <param name="epoch">From 0.</param>
     /// <param name="order">Every example's index once.</param>
     /// <param name="history">For the exception's report.</param>
+    /// <param name="context">The fit.</param>
+    /// <param name="callbacks">Told of each training step.</param>
+    /// <param name="endsOnNaN">Whether a loss that is not finite is left to a callback.</param>
     /// <param name="cancellation">Looked at before each batch.</param>
     /// <returns>Loss and metrics by name, without <c>val_</c>.</returns>
     /// <exception cref="TrainingDivergedException">A batch's loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Dictionary<string, double> Run(int epoch, ReadOnlySpan<int> order, History history, CancellationToken cancellation)
+    public Dictionary<string, double> Run(
+        int epoch, ReadOnlySpan<int> order, History history, FitContext context, IReadOnlyList<Callback> callbacks, bool endsOnNaN, CancellationToken cancellation)
     {
         MetricAccumulator[] accumulators = [.. _metrics.Select(m => m.Start(_executable.OutputShapes[0], _source.TargetShape))];
         double sum = 0;
+        var seen = 0;
         for (int start = 0, batch = 1; start < order.Length; start += _batchSize, batch++)
         {
             cancellation.ThrowIfCancellationRequested();
+            foreach (var callback in callbacks) callback.OnTrainBatchBegin(context, batch - 1);
             var indices = order.Slice(start, Math.Min(_batchSize, order.Length - start));
             var (inputs, targets) = Fetch(epoch, indices, cancellation);
             var weights = SampleWeights(targets);
             var result = _training ? _executable.TrainStep([inputs], targets, weights) : _executable.TestStep([inputs], targets, weights);
-            if (!double.IsFinite(result.Loss)) throw new TrainingDivergedException(result.Loss, epoch + 1, batch, !_training, result.NonFinite, history);
+            if (!double.IsFinite(result.Loss) && !endsOnNaN) throw new TrainingDivergedException(result.Loss, epoch + 1, batch, !_training, result.NonFinite, history);
             sum += result.Loss * indices.Length;
             foreach (var accumulator in accumulators)
                 for (var i = 0; i < indices.Length; i++) accumulator.Update(result.Outputs[i], targets[i]);
+            seen += indices.Length;
+            if (_training) context.Iterations++;
+            if (callbacks.Count == 0) continue;
+            var logs = Values();
+            foreach (var callback in callbacks) callback.OnTrainBatchEnd(context, batch - 1, logs);
+            if (context.StopTraining) break;
         }
 
-        var values = new Dictionary<string, double> { ["loss"] = sum / order.Length };
-        for (var i = 0; i < accumulators.Length; i++) values[_metrics[i].Name] = accumulators[i].Result;
-        return values;
+        return Values();
+
+        Dictionary<string, double> Values()
+        {
+            var values = new Dictionary<string, double> { ["loss"] = sum / seen };
+            for (var i = 0; i < accumulators.Length; i++) values[_metrics[i].Name] = accumulators[i].Result;
+            return values;
+        }
     }
 
     private (Tensor Inputs, Tensor Targets) Fetch(int epoch, ReadOnlySpan<int> indices, CancellationToken cancellation)

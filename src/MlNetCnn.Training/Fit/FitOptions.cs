@@ -1,3 +1,5 @@
+using System.Globalization;
+using MlNetCnn.Training.Callbacks;
 using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn.Training;
@@ -30,6 +32,35 @@ public sealed record FitOptions
     /// </summary>
     public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
 
+    /// <summary>
+    /// As <see cref="Metrics"/>, but with sample and class weights (Keras's <c>weighted_metrics</c>): sum(weight * score) / sum(weight). Default none.
+    /// </summary>
+    public IReadOnlyList<Metric> WeightedMetrics { get; init; } = [];
+
+    /// <summary>
+    /// Training steps of an epoch. Null, the default: as many as one pass over the data takes. With any other number the passes go on across epochs, as those of a Keras data
+    /// generator do: each pass in a new order, its last batch possibly smaller, its number the one that <see cref="IBatchSource.Fill"/> is told.
+    /// </summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>Validation steps, from the first example on. Null, the default: all of the validation data. Not more than it has.</summary>
+    public int? ValidationSteps { get; init; }
+
+    /// <summary>The first epoch's number, from 0, to go on with a training that was begun elsewhere. Below <see cref="Epochs"/>. Default 0.</summary>
+    public int InitialEpoch { get; init; }
+
+    /// <summary>What looks on and may act, in this order. Default none.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>Batches fetched ahead while a step runs; 0 for none. Results do not depend on it. Default 2.</summary>
+    public int Prefetch { get; init; } = 2;
+
+    /// <summary>Told after each step, of training and of validation. Default null.</summary>
+    public IProgress<BatchProgress>? BatchProgress { get; init; }
+
+    /// <summary>Told what callbacks have to say, such as that training stopped early. Default null.</summary>
+    public IProgress<string>? Messages { get; init; }
+
     /// <summary>Told after each epoch. Default null.</summary>
     public IProgress<EpochProgress>? Progress { get; init; }
 
@@ -57,9 +88,16 @@ public sealed record FitOptions
                 .Require(float.IsFinite(weight) && weight >= 0, $"{nameof(ClassWeights)}[{index}]", weight, "finite and at least 0");
         }
 
-        if (Metrics is null) return;
-        errors.Require(Metrics.All(m => m is not null), $"{nameof(Metrics)} holds a null.");
-        foreach (var twice in Metrics.Where(m => m is not null).GroupBy(m => m.Name).Where(g => g.Count() > 1))
-            errors.Add($"{nameof(Metrics)} has {twice.Count()} metrics named '{twice.Key}'; names must be unique.");
+        errors
+            .Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), StepsPerEpoch, "at least 1, or null for one pass")
+            .Require(ValidationSteps is null or >= 1, nameof(ValidationSteps), ValidationSteps, "at least 1, or null for all")
+            .Require(InitialEpoch >= 0 && InitialEpoch < Math.Max(1, Epochs), nameof(InitialEpoch), InitialEpoch, string.Create(CultureInfo.InvariantCulture, $"at least 0 and below {nameof(Epochs)}, {Epochs}"))
+            .Require(Prefetch is >= 0 and <= 64, nameof(Prefetch), Prefetch, "from 0 to 64")
+            .Require(Callbacks is not null && Callbacks.All(c => c is not null), $"{nameof(Callbacks)} is null or holds a null.")
+            .Require(WeightedMetrics is not null, $"{nameof(WeightedMetrics)} is null.");
+        IReadOnlyList<Metric> all = [.. Metrics ?? [], .. WeightedMetrics ?? []];
+        errors.Require(all.All(m => m is not null), $"{nameof(Metrics)} or {nameof(WeightedMetrics)} holds a null.");
+        foreach (var twice in all.Where(m => m is not null).GroupBy(m => m.Name).Where(g => g.Count() > 1))
+            errors.Add($"{nameof(Metrics)} and {nameof(WeightedMetrics)} have {twice.Count()} metrics named '{twice.Key}'; names must be unique.");
     }
 }

@@ -31,7 +31,7 @@ public sealed class History
     }
 
     /// <summary>Names of the series in Keras's order: <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c>.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names { get; private set; }
 
     /// <summary>Number of epochs that ended.</summary>
     public int Count => Names.Count == 0 ? 0 : _series[Names[0]].Count;
@@ -94,7 +94,15 @@ public sealed class History
 
     internal void Add(IReadOnlyDictionary<string, double> values, int? bestEpoch)
     {
-        foreach (var name in Names) _series[name].Add(values[name]);
+        var count = Count;
+        foreach (var name in values.Keys.Except(Names).ToArray())
+        {
+            // A series that begins late has no values before; one that pauses has none meanwhile.
+            _series[name] = [.. Enumerable.Repeat(double.NaN, count)];
+            Names = [.. Names, name];
+        }
+
+        foreach (var name in Names) _series[name].Add(values.TryGetValue(name, out var value) ? value : double.NaN);
         BestEpoch = bestEpoch;
     }
 

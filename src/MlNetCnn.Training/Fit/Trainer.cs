@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using MlNetCnn.Compute;
 using MlNetCnn.Keras;
-using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn.Training;
 
@@ -32,69 +30,7 @@ public static class Trainer
         options ??= new FitOptions();
         Check(executable, train, validation, options);
 
-        var metrics = options.Metrics ?? [Accuracy.For(executable.OutputShapes[0], train.TargetShape)];
-        var trainPass = new EpochPass(executable, train, metrics, options, training: true);
-        var validationPass = validation is null ? null : new EpochPass(executable, validation, metrics, options, training: false);
-        var validationOrder = Numbers(validation?.Count ?? 0);
-        var history = new History(metrics.Select(m => m.Name), validation is not null);
-        var best = new BestWeights(executable.Model);
-        executable.ReadWeights();
-        best.Keep();
-        try
-        {
-            for (var epoch = 0; epoch < options.Epochs; epoch++)
-            {
-                var clock = Stopwatch.StartNew();
-                var values = trainPass.Run(epoch, Order(train.Count, epoch, options), history, options.CancellationToken);
-                var trained = clock.Elapsed;
-                if (validationPass is not null)
-                    foreach (var (name, value) in validationPass.Run(epoch, validationOrder, history, options.CancellationToken))
-                        values[History.ValidationPrefix + name] = value;
-
-                executable.ReadWeights();
-                var loss = values[validation is null ? "loss" : History.ValidationPrefix + "loss"];
-                best.Offer(epoch, loss);
-                history.Add(values, best.Epoch);
-                options.Progress?.Report(new EpochProgress(epoch + 1, options.Epochs, history.Row(epoch), clock.Elapsed, train.Count / trained.TotalSeconds));
-            }
-
-            executable.FinishTraining();
-            executable.ReadWeights();
-        }
-        catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
-        {
-            history.Cancelled = true;
-            if (best.Epoch is null) executable.ReadWeights();
-            else Restore(executable, best);
-        }
-        catch (TrainingDivergedException)
-        {
-            Restore(executable, best);
-            throw;
-        }
-
-        return history;
-    }
-
-    private static void Restore(IExecutable executable, BestWeights best)
-    {
-        best.Restore();
-        executable.WriteWeights();
-    }
-
-    private static int[] Order(int count, int epoch, FitOptions options)
-    {
-        var order = Numbers(count);
-        // From the epoch's number alone: an epoch's order does not depend on those before it.
-        if (options.Shuffle) new RandomStream(options.Seed, "shuffle", epoch).Shuffle<int>(order);
-        return order;
-    }
-
-    private static int[] Numbers(int count)
-    {
-        var numbers = new int[count];
-        for (var i = 0; i < count; i++) numbers[i] = i;
-        return numbers;
+        return new FitRun(executable, train, validation, options).Run();
     }
 
     private static void Check(IExecutable executable, IBatchSource train, IBatchSource? validation, FitOptions options)

@@ -51,5 +51,13 @@ public abstract class MeanMetric : Metric
             _sum += weight * metric.Score(output, target);
             _weights += weight;
         }
+
+        public override double[] Save() => [_sum, _weights];
+
+        public override void Restore(ReadOnlySpan<double> counts)
+        {
+            if (counts.Length != 2) throw new ArgumentException($"{metric.Name} counts two numbers, not {counts.Length}.", nameof(counts));
+            (_sum, _weights) = (counts[0], counts[1]);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using MlNetCnn.Compute;
+using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
@@ -78,6 +79,10 @@ internal sealed class LogisticExecutable : IExecutable
         throw new NotSupportedException("Training asks for no gradients of inputs.");
 
     public void FinishTraining() { }
+
+    public OptimizerSnapshot ReadOptimizer() => new("sgd", Trained.Count, LearningRate, []);
+
+    public void WriteOptimizer(OptimizerSnapshot snapshot) => LearningRate = snapshot.LearningRate;
 
     public void ReadWeights()
     {
