@@ -15,9 +15,13 @@ public class GradientAccumulationTests
 
     private static Sequential Make(params Layer[] more) => Net.Of(
         Input,
-        [new Conv2D(5, 3, activation: "tanh", kernelRegularizer: new L2(0.01), name: "conv"), .. more, new Flatten(name: "flatten"), new Dense(6, activation: "tanh", name: "hidden"), new Dense(3, name: "top")]);
+        [
+            new Conv2D(5, 3, activation: "tanh", kernelRegularizer: new L2(0.01), name: "conv"), .. more, new Flatten(name: "flatten"),
+            new Dense(6, activation: "tanh", name: "hidden"), new Dense(3, name: "top"),
+        ]);
 
-    private static IExecutable Compile(Model net, Optimizer optimizer) => new ManagedEngine().Compile(net, new() { Training = new() { Optimizer = optimizer, Loss = new MeanSquaredError() } });
+    private static IExecutable Compile(Model net, Optimizer optimizer) =>
+        new ManagedEngine().Compile(net, new() { Training = new() { Optimizer = optimizer, Loss = new MeanSquaredError() } });
 
     private static float[] Weights(IExecutable executable)
     {

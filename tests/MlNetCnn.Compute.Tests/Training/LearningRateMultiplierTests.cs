@@ -56,7 +56,8 @@ public class LearningRateMultiplierTests
         float[][] Run(double rate, Dictionary<string, double>? multipliers)
         {
             KerasTensor a = KerasTensor.Input([6]), b = KerasTensor.Input([6]);
-            var net = new Model([a, b], [new Concatenate().Call(new Dense(4, activation: "tanh", name: "left").Call(a), new Dense(4, activation: "tanh", name: "right").Call(b))]).Randomize();
+            Dense left = new(4, activation: "tanh", name: "left"), right = new(4, activation: "tanh", name: "right");
+            var net = new Model([a, b], [new Concatenate().Call(left.Call(a), right.Call(b))]).Randomize();
             var training = new TrainingOptions { Optimizer = optimizer, Loss = new MeanSquaredError(), LearningRateMultipliers = multipliers };
             using var executable = new ManagedEngine().Compile(net, new() { Training = training });
             executable.LearningRate = rate;

@@ -157,7 +157,8 @@ public class ResumeTests
         Refused(Of(new Adam()), "conv2/kernel:gradient_accumulator");
         Refused(Of(new Adam(AmsGrad: true) { GradientAccumulationSteps = 2 }), "velocity_hat");
         Refused(Of(new Adam { GradientAccumulationSteps = 2, UseEma = true }), "average");
-        Refused(Of(new Adam { GradientAccumulationSteps = 2 }, ContractNets.Of([9, 8, 3], new Conv2D(7, 3, name: "conv2"), new Flatten(), new Dense(5, activation: "softmax", name: "top"))), "conv2/kernel:momentum (189 values)");
+        var another = ContractNets.Of([9, 8, 3], new Conv2D(7, 3, name: "conv2"), new Flatten(), new Dense(5, activation: "softmax", name: "top"));
+        Refused(Of(new Adam { GradientAccumulationSteps = 2 }, another), "conv2/kernel:momentum (189 values)");
         Refused(good with { Slots = rest }, good.Slots[0].Weight);
         Refused(good with { Slots = [.. good.Slots, good.Slots[0]] });
         Refused(good with { Slots = [.. rest, good.Slots[0]] }, "order");
@@ -192,9 +193,13 @@ public class ResumeTests
         var net = Net.Of([2], new Dense(1, useBias: false, name: "top"));
         net.Weights[0].SetValues([0f, 1f]);
         using var executable = new ManagedEngine().Compile(net, new() { Training = new() { Optimizer = new Sgd(1), Loss = new MeanSquaredError() } });
-        net.Weights[0].SetValues([-0f, 5f]);
-        executable.ReadWeights();
-        Assert.Equal([0, BitConverter.SingleToInt32Bits(1f)], Bits(net.Weights[0].Values));
+        foreach (var changed in new float[][] { [-0f, 1f], [0f, 5f] })
+        {
+            net.Weights[0].SetValues(changed);
+            executable.ReadWeights();
+            Assert.Equal([0, BitConverter.SingleToInt32Bits(1f)], Bits(net.Weights[0].Values));
+        }
+
         var version = net.Weights[0].Version;
         executable.ReadWeights();
         Assert.Equal(version, net.Weights[0].Version);
