@@ -124,7 +124,10 @@ public sealed record ImageAugmentation
 
     private static bool IsRange(double value) => double.IsFinite(value) && value >= 0;
 
-    private static double Symmetric(RandomStream random, double range) => range * (2 * random.NextDouble() - 1);
+    private static double Symmetric(RandomStream random, double range) => Symmetric(random.NextDouble(), range);
+
+    /// <summary>From -range to range; a range of 0 gives 0, not -0.</summary>
+    private static double Symmetric(double uniform, double range) => range == 0 ? 0 : range * (2 * uniform - 1);
 
     private static double Within(RandomStream random, FactorRange range) => range.Low + (range.High - range.Low) * random.NextDouble();
 
@@ -132,7 +135,9 @@ public sealed record ImageAugmentation
     private static double Shift(RandomStream random, double range, int size)
     {
         var (first, second) = (random.NextDouble(), random.NextDouble());
-        if (range < 1) return range * (2 * first - 1) * size;
-        return range == Math.Floor(range) ? Math.Floor(first * range) * (second < 0.5 ? -1 : 1) : range * (2 * first - 1);
+        if (range < 1) return Symmetric(first, range) * size;
+        if (range != Math.Floor(range)) return Symmetric(first, range);
+        var pixels = Math.Floor(first * range);
+        return second < 0.5 && pixels > 0 ? -pixels : pixels;
     }
 }
