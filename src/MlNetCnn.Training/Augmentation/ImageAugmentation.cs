@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 
@@ -25,7 +26,10 @@ public sealed record ImageAugmentation
     /// <summary>Shift up and down, in the terms of <see cref="WidthShiftRange"/>; a fraction is one of the height. Default 0. At least 0.</summary>
     public double HeightShiftRange { get; init; }
 
-    /// <summary>Shear angle, in degrees: uniform from -range to range. Default 0. At least 0. The book's 0.2 is a fifth of a degree.</summary>
+    /// <summary>
+    /// Shear angle, in degrees: uniform from -range to range. Default 0. At least 0. Keras took radians until the end of 2017 (pull request 8868): the book's 0.2
+    /// was 11.5 degrees when it was written, and a fifth of a degree in the notebooks that were run with Keras 2.2.2.
+    /// </summary>
     public double ShearRange { get; init; }
 
     /// <summary>
@@ -64,6 +68,7 @@ public sealed record ImageAugmentation
     };
 
     /// <summary>Whether it varies nothing.</summary>
+    [JsonIgnore]
     public bool IsIdentity => RotationRange == 0 && WidthShiftRange == 0 && HeightShiftRange == 0 && ShearRange == 0 && ZoomRange == new FactorRange(1, 1)
         && ChannelShiftRange == 0 && BrightnessRange is null && !HorizontalFlip && !VerticalFlip;
 
