@@ -1,3 +1,4 @@
+using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 using MlNetCnn.Training.Callbacks;
 
@@ -104,5 +105,49 @@ public sealed class A_resumed_run_is_the_run
         Assert.Equal(short_, Run(2, true, out var again));
         if (saveEverySteps is null) Assert.Equal(1, again.Calls);
         Assert.Equal(Run(5, false, out _), Run(5, true, out _));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    public void After_a_picture_vanished_and_came_back(int? saveEverySteps)
+    {
+        using var folder = new TempFolder();
+        string Run(int vanishesIn, int prefetch, bool backup = true)
+        {
+            var (executable, _) = ResumeRun.Compile(ResumeRun.Optimizers[2]);
+            using (executable)
+            {
+                return ResumeRun.Result(executable, Trainer.Fit(executable, new Vanishing(ResumeRun.Pictures(22, 1), vanishesIn), ResumeRun.Pictures(9, 2), new()
+                {
+                    Epochs = 4,
+                    BatchSize = 4,
+                    StepsPerEpoch = 8,
+                    Prefetch = prefetch,
+                    Callbacks = [.. backup ? [new BackupAndRestore(folder.File("new", "folder", "checkpoint"), saveEverySteps)] : Array.Empty<Callback>()],
+                }));
+            }
+        }
+
+        var expected = Run(-1, 2, backup: false);
+        Assert.Equal("cat.9.jpg", Assert.Throws<FileNotFoundException>(() => { Run(3, 64); }).FileName);
+        Assert.True(File.Exists(folder.File("new", "folder", "checkpoint")));
+        // How many batches are fetched ahead is no part of the run.
+        Assert.Equal(expected, Run(-1, 0));
+    }
+
+    private sealed class Vanishing(IBatchSource inner, int pass) : IBatchSource
+    {
+        public int Count => inner.Count;
+
+        public Shape InputShape => inner.InputShape;
+
+        public Shape TargetShape => inner.TargetShape;
+
+        public void Fill(int epoch, ReadOnlySpan<int> indices, Span<float> inputs, Span<float> targets, Span<float> weights, CancellationToken cancellation)
+        {
+            if (epoch == pass && indices.Contains(9)) throw new FileNotFoundException("There is no cat.9.jpg.", "cat.9.jpg");
+            inner.Fill(epoch, indices, inputs, targets, weights, cancellation);
+        }
     }
 }
