@@ -1,6 +1,7 @@
 using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 using MlNetCnn.Training.Callbacks;
+using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn.Training.Tests;
 
@@ -64,6 +65,45 @@ public sealed class A_resumed_run_is_the_run
         }
 
         Assert.InRange(interrupted, 6, 49);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public void With_the_callbacks_of_the_library(int? saveEverySteps)
+    {
+        using var folder = new TempFolder();
+        string Run(int at, string name, bool backup, out ResumeRun.Interruption interruption)
+        {
+            var own = Directory.CreateDirectory(folder.File(name)).FullName;
+            var result = ResumeRun.Fit(new()
+            {
+                Epochs = 9,
+                BatchSize = 6,
+                Seed = 7,
+                Metrics = [new Auc()],
+                Callbacks =
+                [
+                    .. backup ? [new BackupAndRestore(Path.Combine(own, "checkpoint"), saveEverySteps)] : Array.Empty<Callback>(),
+                    new LearningRateScheduler((epoch, rate) => epoch == 0 ? rate : rate * 0.95),
+                    new ReduceLROnPlateau(patience: 1, factor: 0.5),
+                    new EarlyStopping(patience: 3, restoreBestWeights: true),
+                    new SwapEmaWeights(),
+                    interruption = new ResumeRun.Interruption(at),
+                    new CsvLogger(Path.Combine(own, "log.csv")),
+                    new ModelCheckpoint(Path.Combine(own, "best.keras"), saveBestOnly: true),
+                ],
+            }, ResumeRun.Optimizers[1]);
+            return result + File.ReadAllText(Path.Combine(own, "log.csv")) + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(own, "best.keras"))));
+        }
+
+        var expected = Run(-1, "whole", false, out var whole);
+        for (var at = 1; at < whole.Calls; at += 5)
+        {
+            var name = FormattableString.Invariant($"at-{at}");
+            Assert.Throws<TimeoutException>(() => { Run(at, name, true, out _); });
+            Assert.Equal(expected, Run(-1, name, true, out _));
+        }
     }
 
     [Fact]
