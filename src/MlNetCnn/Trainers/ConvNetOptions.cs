@@ -59,7 +59,8 @@ public sealed record ConvNetOptions
     public FineTuningStage? FineTuning { get; init; }
 
     /// <summary>
-    /// Factors of the learning rate for the weights of the layers named, in all stages: discriminative rates. Default null: all 1.
+    /// Factors of the learning rate by layer, finite and at least 0, in all stages: discriminative rates, see <see cref="TrainingOptions.LearningRateMultipliers"/>. Layers inside
+    /// nested models go by their own name too, where it is the only one; a nested model's name stands for all its layers. Default null: all 1.
     /// </summary>
     public IReadOnlyDictionary<string, double>? LearningRateMultipliers { get; init; }
 
@@ -160,7 +161,6 @@ public sealed record ConvNetOptions
             .Require(MemoryLimit >= 0, nameof(MemoryLimit), MemoryLimit, "at least 0 bytes")
             .Require(TempFolder is null || Directory.Exists(TempFolder), nameof(TempFolder), $"'{TempFolder}'", "a folder that is there, or null")
             .Require(Backup is null, nameof(Backup), $"'{Backup}'", "null in this build: it comes with BackupAndRestore")
-            .Require(LearningRateMultipliers is null, nameof(LearningRateMultipliers), LearningRateMultipliers, "null in this build: it comes with TrainingOptions.LearningRateMultipliers")
             .Between(Threads, 0, 1024, nameof(Threads));
         Head?.Check(errors, nameof(Head));
         FineTuning?.Check(errors, nameof(FineTuning));

@@ -17,12 +17,14 @@ internal sealed class ConvNetStages
     private readonly IChannel _channel;
     private readonly List<Plan> _plans = [];
     private readonly List<TrainingStage> _ended = [];
+    private readonly IReadOnlyDictionary<string, double>? _multipliers;
 
     /// <summary>Plans the stages, and checks that in each something trains.</summary>
     /// <exception cref="ArgumentException">A layer named is not there, or all layers are frozen.</exception>
     public ConvNetStages(Model model, ConvNetOptions options, LabelColumn label, long seed, IChannel channel)
     {
         (_model, _options, _label, _channel) = (model, options, label, channel);
+        _multipliers = ByPath(model, options.LearningRateMultipliers);
         var first = new Plan(options.FineTuning is null ? "training" : "head", options.Optimizer, options.Epochs, options.Callbacks, seed);
         if (options.FineTuning is { } tuning)
         {
@@ -79,6 +81,7 @@ internal sealed class ConvNetStages
             {
                 Optimizer = plan.Optimizer,
                 Loss = _options.Loss ?? (_label.Task == ClassificationTask.Multiclass ? new Compute.Losses.CategoricalCrossentropy() : new Compute.Losses.BinaryCrossentropy()),
+                LearningRateMultipliers = _multipliers,
                 Seed = plan.Seed,
             },
         });
@@ -104,6 +107,17 @@ internal sealed class ConvNetStages
         freeze();
         if (_model.TrainableWeights.Count == 0)
             throw new ArgumentException($"ConvNet: nothing is left to train in the model '{_model.Name}': all its layers with weights are frozen. Unfreeze some, or set {nameof(ConvNetOptions)}.{nameof(ConvNetOptions.UnfreezeFrom)}.");
+    }
+
+    /// <summary>The factors under the layers' whole paths, as the engine knows them.</summary>
+    private static Dictionary<string, double>? ByPath(Model model, IReadOnlyDictionary<string, double>? multipliers)
+    {
+        if (multipliers is null) return null;
+        var byPath = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, factor) in multipliers)
+            if (!byPath.TryAdd(model.PathOf(name), factor))
+                throw new ArgumentException($"ConvNet: {nameof(ConvNetOptions.LearningRateMultipliers)} names the layer '{model.PathOf(name)}' twice, as itself and by its short name.");
+        return byPath;
     }
 
     private static IEnumerable<Layer> Leaves(Model model) => model.Layers.SelectMany(l => l is Model inner ? Leaves(inner) : [l]);

@@ -1,0 +1,49 @@
+using Microsoft.ML;
+using MlNetCnn.Compute.Optimizers;
+using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
+using MlNetCnn.Training;
+
+namespace MlNetCnn.Tests.Trainers;
+
+/// <summary>What goes on across the stages of a fit.</summary>
+public sealed class ConvNetStageTests
+{
+    private readonly MLContext _ml = new(5);
+
+    private static ConvNetOptions Staged => new()
+    {
+        Rescale = 1f / 255, Optimizer = new RmsProp(5e-3), Epochs = 3, BatchSize = 16, Seed = 9, ValidationFraction = 0.2, Head = new ClassifierHead { HiddenUnits = [8], Dropout = 0.2f },
+        Augmentation = new ImageAugmentation { HorizontalFlip = true, RotationRange = 10 }, FineTuning = new FineTuningStage { UnfreezeFrom = "high", Optimizer = new RmsProp(1e-3), Epochs = 3 },
+    };
+
+    [Fact]
+    public void Rates_by_layer_reach_the_layers_also_inside_the_base()
+    {
+        var conv = Base();
+        var options = Staged with { FineTuning = null, LearningRateMultipliers = new Dictionary<string, double> { ["low"] = 0, ["convnet_base"] = 0.5, ["predictions"] = 2 } };
+        using var fitted = _ml.Cnn.Trainers.ConvNet(conv, options).Fit(ConvNetData.Binary(_ml, 40));
+        var trained = (Model)fitted.Model.Layers[0];
+        Assert.Equal(Values(conv, "low"), Values(trained, "low"));
+        Assert.NotEqual(Values(conv, "high"), Values(trained, "high"));
+        using var other = _ml.Cnn.Trainers.ConvNet(conv, options with { LearningRateMultipliers = new Dictionary<string, double> { ["low"] = 0 } }).Fit(ConvNetData.Binary(_ml, 40));
+        Assert.NotEqual(Values((Model)other.Model.Layers[0], "high"), Values(trained, "high"));
+
+        var e = Assert.Throws<ArgumentException>(() => _ml.Cnn.Trainers.ConvNet(conv, options with { LearningRateMultipliers = new Dictionary<string, double> { ["hihg"] = 1 } }).Fit(ConvNetData.Binary(_ml, 40)));
+        Assert.Contains("high", e.Message, StringComparison.Ordinal);
+    }
+
+    private static Model Base()
+    {
+        var model = new Sequential([8, 8, 3], "convnet_base")
+        {
+            new Conv2D(6, 3, name: "low"), new BatchNormalization(name: "low_norm"), new ReLU(name: "low_relu"),
+            new Conv2D(8, 3, name: "high"), new BatchNormalization(name: "high_norm"), new ReLU(name: "high_relu"),
+        };
+        model.InitializeWeights(4);
+        return model;
+    }
+
+    private static List<float> Values(Model model, string? layer = null) =>
+        [.. model.Weights.Where(w => layer is null || w.Path.StartsWith(layer + "/", StringComparison.Ordinal)).SelectMany(w => w.Values.ToArray())];
+}
