@@ -25,7 +25,7 @@ internal sealed class ConvNetStages
     {
         (_model, _options, _label, _channel) = (model, options, label, channel);
         _multipliers = ByPath(model, options.LearningRateMultipliers);
-        var first = new Plan(options.FineTuning is null ? "training" : "head", options.Optimizer, options.Epochs, options.Callbacks, seed);
+        var first = new Plan(options.FineTuning is null ? "training" : "head", options.Optimizer, options.Epochs, options.Callbacks, seed, options.Backup);
         if (options.FineTuning is { } tuning)
         {
             // What trains in the second stage is settled first: it is undone below, and a wrong name costs no epoch.
@@ -34,7 +34,7 @@ internal sealed class ConvNetStages
             foreach (var (leaf, trainable) in Leaves(model).Zip(own)) leaf.Trainable = trainable;
             _plans.Add(first);
             // Other numbers than the first stage's: not the same dropout, order and augmentation again.
-            _plans.Add(new Plan("fine-tuning", tuning.Optimizer, tuning.Epochs, tuning.Callbacks, unchecked((long)new RandomStream(seed, "fine-tuning").NextUInt64()), tuning.UnfreezeFrom));
+            _plans.Add(new Plan("fine-tuning", tuning.Optimizer, tuning.Epochs, tuning.Callbacks, unchecked((long)new RandomStream(seed, "fine-tuning").NextUInt64()), options.Backup is { } path ? path + ".fine-tuning" : null, tuning.UnfreezeFrom));
         }
         else
         {
@@ -68,6 +68,7 @@ internal sealed class ConvNetStages
             if (history.Cancelled) break;
         }
 
+        if (!histories[^1].Cancelled) DeleteBackups();
         return HistoryStages.Join(histories);
     }
 
@@ -94,12 +95,23 @@ internal sealed class ConvNetStages
             Shuffle = _options.Shuffle,
             Metrics = _options.Metrics ?? (_label.Task == ClassificationTask.MultiLabel ? [new BinaryAccuracy(name: "accuracy")] : null),
             ClassWeights = _options.ClassWeights,
-            Callbacks = plan.Callbacks,
+            Callbacks = plan.Backup is { } path ? [.. plan.Callbacks, new BackupAndRestore(path, deleteCheckpoint: false)] : plan.Callbacks,
             Progress = new EpochLog(_channel, _options.Progress),
             BatchProgress = _options.BatchProgress,
             Messages = new MessageLog(_channel, _options.Messages),
             CancellationToken = _options.CancellationToken,
         });
+    }
+
+    /// <summary>The first stage's checkpoint is needed until the last one has ended: where it ends, the second begins.</summary>
+    private void DeleteBackups()
+    {
+        foreach (var path in _plans.Select(p => p.Backup).OfType<string>())
+        {
+            File.Delete(path);
+            // What a kill amid writing left.
+            File.Delete(path + ".partial");
+        }
     }
 
     private void Check(Action freeze)
@@ -122,5 +134,5 @@ internal sealed class ConvNetStages
 
     private static IEnumerable<Layer> Leaves(Model model) => model.Layers.SelectMany(l => l is Model inner ? Leaves(inner) : [l]);
 
-    private sealed record Plan(string Name, Optimizer Optimizer, int Epochs, IReadOnlyList<Callback> Callbacks, long Seed, string? UnfreezeFrom = null);
+    private sealed record Plan(string Name, Optimizer Optimizer, int Epochs, IReadOnlyList<Callback> Callbacks, long Seed, string? Backup, string? UnfreezeFrom = null);
 }
