@@ -15,6 +15,24 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void The_code_of_the_training_document_stands_in_files_that_compile()
+    {
+        string[] compiled =
+        [
+            Repository.At("samples", "FineTuning", "Program.cs"), Repository.At("tests", "MlNetCnn.Tests", "Documents", "TrainingDocument.cs"),
+            Repository.At("tests", "MlNetCnn.Tool.Tests", "Documents", "TrainingFigures.cs"),
+        ];
+        var sources = compiled.Select(f => Trimmed(File.ReadAllText(f))).ToList();
+        var blocks = CSharp().Matches(File.ReadAllText(Repository.At("docs", "training.md")).ReplaceLineEndings("\n"));
+        Assert.True(blocks.Count >= 10);
+        foreach (Match block in blocks)
+            Assert.True(sources.Exists(s => s.Contains("\n" + Trimmed(block.Groups[1].Value) + "\n", StringComparison.Ordinal)), $"This code of docs/training.md stands in none of its files:\n{block.Groups[1].Value}");
+
+        // Code there is indented deeper.
+        static string Trimmed(string code) => string.Join('\n', code.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(l => l.Trim()));
+    }
+
+    [Fact]
     public void Every_target_is_described_and_stands_in_the_README()
     {
         var script = File.ReadAllText(Repository.At("build.cake"));
@@ -42,6 +60,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"Task\(""(\w+)""\)(\s*\.Description\()?")]
     private static partial Regex Target();
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharp();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)(#[^)]*)?\)")]
     private static partial Regex Link();
