@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MlNetCnn.Training;
 
 namespace MlNetCnn.Tool.Display;
 
@@ -19,6 +20,18 @@ internal sealed class PlainDisplay(TextWriter output, TextWriter error) : IDispl
     }
 
     public void Progress(string title, int total, Action<IProgressBar> work) => work(new Bar(this, title, total));
+
+    public void Training(string title, Action<ITrainingProgress> work, long validationExamples) => work(new Epochs(this));
+
+    /// <summary>A line for each epoch and message; steps say nothing.</summary>
+    private sealed class Epochs(PlainDisplay display) : ITrainingProgress
+    {
+        public void Report(BatchProgress value) { }
+
+        public void Report(EpochProgress value) => display.Line(TrainingFigures.Epoch(value));
+
+        public void Report(string value) => display.Line(value);
+    }
 
     private sealed class Bar(PlainDisplay display, string title, int total) : IProgressBar
     {

@@ -37,7 +37,7 @@ internal static class TransferTraining
         var (train, validation) = (labels.Transform(parts[0]), labels.Transform(parts[1]));
         started = Stopwatch.GetTimestamp();
         DenseTransformer? classifier = null;
-        display.Progress("training", settings.Epochs, bar => classifier = ml.Cnn.Trainers.Dense(new DenseOptions
+        display.Training("training", progress => classifier = ml.Cnn.Trainers.Dense(new DenseOptions
         {
             HiddenUnits = settings.HiddenUnits,
             Dropout = (float)settings.Dropout,
@@ -48,7 +48,7 @@ internal static class TransferTraining
             Seed = settings.Seed,
             Threads = settings.Threads,
             Engine = engine,
-            Progress = new EpochBar(bar),
+            Progress = progress,
             CancellationToken = cancellation,
         }).Fit(train));
         var training = Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -1,6 +1,6 @@
 using MlNetCnn.Keras;
 
-namespace MlNetCnn;
+namespace MlNetCnn.Training;
 
 /// <summary>The three <c>preprocess_input</c> of Keras (<c>keras.applications.imagenet_utils</c>), in place over RGB pixels 0 to 255.</summary>
 public static class PixelPreprocessing
