@@ -13,7 +13,7 @@ namespace MlNetCnn.Reports;
 /// data. Sizes of text and lines grow with a canvas larger than 800 x 500. Text too long for its place is cut with an ellipsis (the SVG's
 /// <c>title</c> element keeps the whole title). Pixels know printable ASCII only and show an empty box for any other character.
 /// </remarks>
-public sealed class LineChart
+public sealed class LineChart : IFigure
 {
     /// <summary>Width of a rendering where none is given, in pixels.</summary>
     public const int DefaultWidth = 800;
@@ -68,4 +68,8 @@ public sealed class LineChart
     /// <param name="height">Height in pixels, 180 to 8192.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of these bounds.</exception>
     public byte[] ToPng(int width = DefaultWidth, int height = DefaultHeight) => ImageFile.EncodePng(ToImage(width, height));
+
+    string IFigure.ToSvg() => ToSvg();
+
+    byte[] IFigure.ToPng() => ToPng();
 }

@@ -32,7 +32,7 @@ internal sealed class CanvasPainter : IPainter
     public void Paint(Rectangle rectangle)
     {
         canvas.AddBox(rectangle.Box);
-        canvas.Fill(rectangle.Fill);
+        canvas.Fill(rectangle.Fill, rectangle.Opacity);
     }
 
     public void Paint(TextLine text)
@@ -50,6 +50,17 @@ internal sealed class CanvasPainter : IPainter
             return text.Upward
                 ? new Point(Math.Round(text.Anchor.X) + down, text.Anchor.Y - along)
                 : new Point(text.Anchor.X + along, Math.Round(text.Anchor.Y) + down);
+        }
+    }
+
+    public void Paint(Picture picture)
+    {
+        var target = canvas.Image;
+        for (var y = 0; y < picture.Pixels.Height * picture.Zoom; y++)
+        {
+            var from = picture.Pixels.Row(y / picture.Zoom);
+            var to = target.Row(picture.Top + y);
+            for (var x = 0; x < picture.Pixels.Width * picture.Zoom; x++) from.Slice(3 * (x / picture.Zoom), 3).CopyTo(to[(3 * (picture.Left + x))..]);
         }
     }
 

@@ -10,4 +10,6 @@ internal interface IPainter
     void Paint(Rectangle rectangle);
 
     void Paint(TextLine text);
+
+    void Paint(Picture picture);
 }

@@ -1,7 +1,11 @@
 namespace MlNetCnn.Reports.Drawing;
 
 /// <summary>A filled upright rectangle.</summary>
-internal sealed record Rectangle(Box Box, Rgb Fill) : Primitive
+/// <param name="Opacity">0 (invisible) to 1.</param>
+internal sealed record Rectangle(Box Box, Rgb Fill, double Opacity = 1) : Primitive
 {
+    /// <summary>What a browser tells when it is pointed at; null for nothing.</summary>
+    public string? Title { get; init; }
+
     public override void PaintOn(IPainter painter) => painter.Paint(this);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MlNetCnn.Imaging;
 
 namespace MlNetCnn.Reports.Drawing;
 
@@ -13,7 +14,8 @@ internal sealed class SvgPainter : IPainter
     public static string Paint(Scene scene, string title)
     {
         var painter = new SvgPainter();
-        painter.Line($"""<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{scene.Width}" height="{scene.Height}" viewBox="0 0 {scene.Width} {scene.Height}" role="img" font-family="sans-serif">""");
+        var links = scene.Primitives.Any(p => p is Picture) ? " xmlns:xlink=\"http://www.w3.org/1999/xlink\"" : "";
+        painter.Line($"""<svg xmlns="http://www.w3.org/2000/svg"{links} version="1.1" width="{scene.Width}" height="{scene.Height}" viewBox="0 0 {scene.Width} {scene.Height}" role="img" font-family="sans-serif">""");
         painter.Line($"<title>{Escape(PlainText.Clean(title))}</title>");
         foreach (var primitive in scene.Primitives) primitive.PaintOn(painter);
         painter.Line($"</svg>");
@@ -25,14 +27,14 @@ internal sealed class SvgPainter : IPainter
 
     public void Paint(Disc disc)
     {
-        var opacity = disc.Opacity == 1 ? "" : $" fill-opacity=\"{Number(disc.Opacity)}\"";
-        Line($"""<circle cx="{Number(disc.Centre.X)}" cy="{Number(disc.Centre.Y)}" r="{Number(disc.Radius)}" fill="{disc.Colour.Hex}"{opacity}/>""");
+        Line($"""<circle cx="{Number(disc.Centre.X)}" cy="{Number(disc.Centre.Y)}" r="{Number(disc.Radius)}" fill="{disc.Colour.Hex}"{Opacity(disc.Opacity)}/>""");
     }
 
     public void Paint(Rectangle rectangle)
     {
         var box = rectangle.Box;
-        Line($"""<rect x="{Number(box.Left)}" y="{Number(box.Top)}" width="{Number(box.Width)}" height="{Number(box.Height)}" fill="{rectangle.Fill.Hex}"/>""");
+        var end = rectangle.Title is null ? "/>" : $"><title>{Escape(rectangle.Title)}</title></rect>";
+        Line($"""<rect x="{Number(box.Left)}" y="{Number(box.Top)}" width="{Number(box.Width)}" height="{Number(box.Height)}" fill="{rectangle.Fill.Hex}"{Opacity(rectangle.Opacity)}{end}""");
     }
 
     public void Paint(TextLine text)
@@ -46,6 +48,15 @@ internal sealed class SvgPainter : IPainter
         var length = StrokeFont.Covers(text.Text) ? $" textLength=\"{Number(text.Length)}\" lengthAdjust=\"spacingAndGlyphs\"" : "";
         Line($"""<text x="{x}" y="{y}" font-size="{Number(text.Size)}" text-anchor="{anchor}" fill="{text.Colour.Hex}"{weight}{length}{turn}>{Escape(text.Text)}</text>""");
     }
+
+    // Enlarged before it is embedded: not every viewer heeds a wish for sharp pixels.
+    public void Paint(Picture picture)
+    {
+        var enlarged = new Resize(picture.Pixels.Height * picture.Zoom, picture.Pixels.Width * picture.Zoom).Apply(picture.Pixels);
+        Line($"""<image x="{picture.Left}" y="{picture.Top}" width="{enlarged.Width}" height="{enlarged.Height}" xlink:href="data:image/png;base64,{Convert.ToBase64String(ImageFile.EncodePng(enlarged))}"/>""");
+    }
+
+    private static string Opacity(double opacity) => opacity == 1 ? "" : $" fill-opacity=\"{Number(opacity)}\"";
 
     private static string Number(double value) => Math.Round(value, 2) is var rounded && rounded == 0 ? "0" : rounded.ToString("0.##", CultureInfo.InvariantCulture);
 
