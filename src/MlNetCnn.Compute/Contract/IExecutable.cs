@@ -9,6 +9,12 @@ public interface IExecutable : IDisposable
     /// <summary>The model it was compiled from.</summary>
     Model Model { get; }
 
+    /// <summary>How it trains; null when it was compiled for prediction alone, or does not say.</summary>
+    TrainingOptions? Training => null;
+
+    /// <summary>The engine's <see cref="IEngine.Arithmetic"/>; empty where it does not say.</summary>
+    string Arithmetic => "";
+
     /// <summary>Shapes of the inputs, all known.</summary>
     IReadOnlyList<Shape> InputShapes { get; }
 

@@ -63,6 +63,10 @@ internal sealed unsafe class ManagedExecutable : IExecutable
 
     public Model Model { get; }
 
+    public TrainingOptions? Training => _options;
+
+    public string Arithmetic => ManagedEngine.ArithmeticName;
+
     public IReadOnlyList<Shape> InputShapes => [.. _graph.Inputs.Select(i => i.Shape)];
 
     public IReadOnlyList<Shape> OutputShapes => [.. _outputs.Select(o => o.Shape)];
