@@ -31,6 +31,13 @@ internal static class CommonOptions
 
     public static Option<int> Batch(int @default) => NumberOptions.Whole("--batch", "Examples per batch.", @default, minimum: 1);
 
+    public static Option<int?> Steps(int? @default) => NumberOptions.Whole(
+        "--steps", $"Training steps of an epoch; passes over the data follow one another. Default: {(@default is { } steps ? FormattableString.Invariant($"{steps}") : "one pass over the data")}.", minimum: 1);
+
+    public static Option<bool> Resume() => new("--resume") { Description = "Goes on with a run that was interrupted, from its backup in the folder for the results." };
+
+    public static Option<bool> TensorBoard() => new("--tensorboard") { Description = "Also writes event files for TensorBoard, to tensorboard/ in the folder for the results." };
+
     public static Option<int> Threads() =>
         NumberOptions.Whole("--threads", "Threads at most; 0: one per core. Results do not depend on it.", 0, minimum: 0, maximum: 1024);
 
