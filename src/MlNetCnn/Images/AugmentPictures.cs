@@ -52,7 +52,6 @@ internal sealed class AugmentPictures : ColumnMapper<AugmentPictures.Batch>
     public override Delegate CreateGetter(int output, Func<(Batch Batch, int Slot)> current) => (ValueGetter<Image>)((ref Image value) =>
     {
         var (batch, slot) = current();
-        if (batch.Errors[slot] is { } error) throw error;
         value = batch.Pictures[slot] ?? throw new InvalidOperationException($"The column '{_input.Name}' holds no picture in this row.");
     });
 
