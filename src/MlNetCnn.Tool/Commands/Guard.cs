@@ -1,5 +1,6 @@
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
+using MlNetCnn.Training;
 
 namespace MlNetCnn.Tool.Commands;
 
@@ -32,5 +33,5 @@ internal static class Guard
 
     // What the files, folders and options that the user gave bring about.
     private static bool IsForTheUser(Exception e) =>
-        e is UserErrorException or ModelFormatException or ImageFormatException or IOException or UnauthorizedAccessException;
+        e is UserErrorException or ModelFormatException or ImageFormatException or CheckpointException or IOException or UnauthorizedAccessException;
 }

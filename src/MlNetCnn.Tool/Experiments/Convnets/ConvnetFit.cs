@@ -21,9 +21,8 @@ internal sealed record ConvnetFit(ConvNetTransformer Classifier, double Seconds,
         IDisplay display, CancellationToken cancellation)
     {
         var binary = data.Classes.Count == 2;
-        var backup = RunBackup.Of(folder, settings.Resume, display);
+        var backup = RunBackup.Of(title, folder, settings.Resume, display);
         List<Callback> all = [.. callbacks];
-        if (settings.TensorBoard) all.Add(new TensorBoard(folder.File("tensorboard")));
         all.Add(backup);
         ConvNetTransformer? classifier = null;
         SpeedMeter? speed = null;
