@@ -20,7 +20,10 @@ public sealed record TrainingOptions
     /// <see cref="Optimizer.GlobalClipNorm"/>, and statistics of batch normalization still move: freeze a layer (<c>Trainable = false</c>) to leave it out
     /// altogether. A layer that does not train may be named. Read when the model is compiled. Default null: all 1.
     /// </summary>
-    /// <remarks>Compilation throws an <see cref="ArgumentException"/> for names that are no layers (it lists the nearest), factors out of range, and weights shared by layers of different factors.</remarks>
+    /// <remarks>
+    /// Compilation throws an <see cref="ArgumentException"/> for names that are no layers (it lists the nearest), factors out of range, and weights shared by layers of
+    /// different factors.
+    /// </remarks>
     public IReadOnlyDictionary<string, double>? LearningRateMultipliers { get; init; }
 
     /// <summary>Seed of dropout and other noise. Default 0.</summary>

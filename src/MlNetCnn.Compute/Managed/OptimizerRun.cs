@@ -6,8 +6,9 @@ using MlNetCnn.Compute.Threading;
 namespace MlNetCnn.Compute.Managed;
 
 /// <summary>
-/// An optimizer at work: its state per weight, the count of steps, the rate. A step (which only every few times updates, where gradients are accumulated) is <see cref="Begin"/>, then <see cref="Update"/> for those ranges of weights
-/// whose gradients come in pieces, then <see cref="Finish"/> for all other weights; <see cref="Apply"/> is all of it.
+/// An optimizer at work: its state per weight, the count of steps, the rate. A step (which updates only every few times where gradients are accumulated) is
+/// <see cref="Begin"/>, then <see cref="Update"/> for those ranges of weights whose gradients come in pieces, then <see cref="Finish"/> for all other weights;
+/// <see cref="Apply"/> is all of it.
 /// </summary>
 internal sealed unsafe class OptimizerRun : IDisposable
 {
@@ -142,7 +143,8 @@ internal sealed unsafe class OptimizerRun : IDisposable
     public void Import(OptimizerSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot.Slots);
-        if (snapshot.Slots.Any(s => s is not { Weight: not null, Name: not null, Values: not null })) throw new ArgumentException("The state has slots without a name or values.", nameof(snapshot));
+        if (snapshot.Slots.Any(s => s is not { Weight: not null, Name: not null, Values: not null }))
+            throw new ArgumentException("The state has slots without a name or values.", nameof(snapshot));
         if (snapshot.Optimizer != _optimizer.Name)
             throw new ArgumentException($"The state is of the optimizer '{snapshot.Optimizer}', the run of '{_optimizer.Name}'.", nameof(snapshot));
         if (snapshot.Steps < 0 || !(snapshot.LearningRate >= 0 && double.IsFinite(snapshot.LearningRate)))
