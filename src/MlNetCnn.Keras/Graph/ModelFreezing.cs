@@ -34,7 +34,7 @@ public static class ModelFreezing
             }
 
             (string Path, Layer Layer, int Leaf)[] all = [.. Open(model, "", new Counter())];
-            var first = Find(model, all, from);
+            var first = Find(model, all, from).Leaf;
             var leaves = all.Where(l => l.Layer is not Model).OrderBy(l => l.Leaf).ToArray();
             // A layer that stands on both sides (a shared one) trains: the second pass wins.
             foreach (var leaf in leaves.Where(l => l.Leaf < first)) leaf.Layer.Trainable = false;
@@ -42,13 +42,17 @@ public static class ModelFreezing
         }
     }
 
-    private static int Find(Model model, (string Path, Layer Layer, int Leaf)[] all, string from)
+    /// <summary>The whole path, <c>outer/inner</c>, of a layer that is named as for <c>Unfreeze</c>.</summary>
+    /// <exception cref="ArgumentException">There is no such layer, or there are several.</exception>
+    internal static string PathOf(this Model model, string name) => Find(model, [.. Open(model, "", new Counter())], name).Path;
+
+    private static (string Path, Layer Layer, int Leaf) Find(Model model, (string Path, Layer Layer, int Leaf)[] all, string from)
     {
         // The path as a whole; then the names directly in the model; then those inside nested models.
         var exact = all.Where(l => l.Path == from).ToArray();
-        if (exact.Length > 0) return exact[0].Leaf;
+        if (exact.Length > 0) return exact[0];
         var inner = all.Where(l => l.Layer.Name == from || l.Path.EndsWith("/" + from, StringComparison.Ordinal)).ToArray();
-        if (inner.Select(l => l.Layer).Distinct().Count() == 1) return inner[0].Leaf;
+        if (inner.Select(l => l.Layer).Distinct().Count() == 1) return inner[0];
         if (inner.Length > 1)
             throw new ArgumentException($"The model '{model.Name}' has several layers '{from}': {string.Join(", ", inner.Select(l => l.Path))}. Give one of these.", nameof(from));
         var nearest = Nearest.Names(from, all.SelectMany<(string Path, Layer Layer, int Leaf), string>(l => from.Contains('/') ? [l.Path] : [l.Layer.Name]));

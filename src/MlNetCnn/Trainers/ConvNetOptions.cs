@@ -149,7 +149,7 @@ public sealed record ConvNetOptions
             .Require(UnfreezeFrom is null || FineTuning is null, $"{nameof(UnfreezeFrom)} and {nameof(FineTuning)} exclude each other: the layer to unfreeze from is the stage's own.")
             .Require(UnfreezeFrom is null || !string.IsNullOrWhiteSpace(UnfreezeFrom), nameof(UnfreezeFrom), $"'{UnfreezeFrom}'", "the name of a layer, or null")
             .Require(Optimizer is not null, nameof(Optimizer), Optimizer, "given")
-            .Require(Loss is not SparseCategoricalCrossentropy, $"{nameof(Loss)} is the sparse one; targets have one value per class here: use CategoricalCrossentropy.")
+            .Require(Loss is not Compute.Losses.SparseCategoricalCrossentropy, $"{nameof(Loss)} is the sparse one; targets have one value per class here: use CategoricalCrossentropy.")
             .Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1")
             .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1")
             .Require(StepsPerEpoch is null or >= 1, nameof(StepsPerEpoch), StepsPerEpoch, "at least 1, or null for one pass")

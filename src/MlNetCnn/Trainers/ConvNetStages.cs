@@ -1,6 +1,5 @@
 using Microsoft.ML.Runtime;
 using MlNetCnn.Compute;
-using MlNetCnn.Compute.Losses;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
 using MlNetCnn.Training;
@@ -79,7 +78,7 @@ internal sealed class ConvNetStages
             Training = new TrainingOptions
             {
                 Optimizer = plan.Optimizer,
-                Loss = _options.Loss ?? (_label.Task == ClassificationTask.Multiclass ? new CategoricalCrossentropy() : new BinaryCrossentropy()),
+                Loss = _options.Loss ?? (_label.Task == ClassificationTask.Multiclass ? new Compute.Losses.CategoricalCrossentropy() : new Compute.Losses.BinaryCrossentropy()),
                 Seed = plan.Seed,
             },
         });
