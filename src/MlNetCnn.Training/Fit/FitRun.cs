@@ -238,6 +238,7 @@ internal sealed class FitRun
 
             for (var i = 0; i < _callbacks.Count; i++)
                 if (state.Callbacks[i] is { } saved) _callbacks[i].RestoreState(saved);
+            state.Weights.CopyTo(_context.Model);
             state.Best.CopyTo(_context.Model);
             _executable.WriteOptimizer(state.Optimizer);
             _context.RestoreWeights(state.Weights);

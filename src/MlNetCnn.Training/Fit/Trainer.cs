@@ -20,7 +20,7 @@ public static class Trainer
     /// <returns>
     /// Loss and metrics of every epoch that ended. A cancelled fit returns too: with <see cref="History.Cancelled"/>, and with the weights of its best epoch
     /// (lowest validation loss, or training loss without validation); when no epoch had ended, with the weights as they were at that moment. Its callbacks hear
-    /// <c>OnTrainEnd</c> then, with <see cref="History.Cancelled"/> set.
+    /// <c>OnTrainEnd</c> then, with <see cref="History.Cancelled"/> set. An optimizer's averages (<c>UseEma</c>) do not become the weights of a cancelled fit.
     /// </returns>
     /// <remarks>
     /// Whatever else throws (the source, because a picture vanished, or a callback) reaches the caller as it was thrown; model and executable then hold the weights of the

@@ -29,7 +29,8 @@ public sealed class BackupAndRestore : Callback
     /// <param name="path">The checkpoint's file; its folder is made where there is none. Of this run alone.</param>
     /// <param name="saveEverySteps">Training steps from one save to the next, counted on across epochs. Null, the default: a save after each epoch (Keras's <c>save_freq="epoch"</c>).</param>
     /// <param name="deleteCheckpoint">
-    /// Whether the file is deleted when training is finished. Default true. Kept, it lets the same fit with more epochs go on, and the same fit as it is end at once with the same result.
+    /// Whether the file is deleted when training is finished, after all callbacks have heard of the end (save the model in one of them, or keep the file, where a kill between the
+    /// end of the fit and your own saving matters). Default true. Kept, it lets the same fit with more epochs go on, and the same fit as it is end at once with the same result.
     /// </param>
     /// <exception cref="ArgumentException">The path is empty, or <paramref name="saveEverySteps"/> is below 1.</exception>
     public BackupAndRestore(string path, int? saveEverySteps = null, bool deleteCheckpoint = true)

@@ -77,6 +77,12 @@ internal sealed class CheckpointReader
         return values;
     }
 
+    /// <summary>Refuses entries that nobody asked for.</summary>
+    public void End()
+    {
+        if (_entries.Count > 0) throw Wrong(_entries.Keys.Order(StringComparer.Ordinal).First(), "nothing in the file names this entry.");
+    }
+
     /// <summary>An error of this file.</summary>
     public CheckpointException Wrong(string place, string what, Exception? inner = null) => new(_path, place, what, inner);
 

@@ -65,7 +65,7 @@ internal static class FitStateFile
         if (logNames.Distinct().Count() != logNames.Count) throw file.Wrong("fit.logs", "a name is there twice.");
         if (series.Count == 0 || series.Distinct().Count() != series.Count || history.Any(h => h.Value.Length != history[0].Value.Length))
             throw file.Wrong("fit.history", "it must name series, each once and all of one length.");
-        return new FitState
+        var state = new FitState
         {
             Epoch = fit.Int("epoch"),
             Step = fit.Int("step"),
@@ -82,6 +82,8 @@ internal static class FitStateFile
             Running = [.. Enumerable.Range(0, Math.Min(fit.Int("running"), 1000)).Select(i => file.Doubles(Entry("running", i)))],
             Callbacks = [.. callbacks.Select((c, i) => c is null ? null : Callback(file, c as JsonObject ?? throw file.Wrong($"fit.callbacks[{i}]", "it must be an object."), i))],
         };
+        file.End();
+        return state;
     }
 
     private static CallbackState Callback(CheckpointReader file, JsonObject json, int index)
