@@ -59,7 +59,7 @@ internal sealed class ArrayData : ExperimentData
     protected override IDataView Labelled(MLContext ml, DataPart part, bool binary)
     {
         var schema = SchemaDefinition.Create(typeof(PixelRow));
-        schema["Image"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, [.. Picture]);
+        schema["Image"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, (int[])[.. Picture]);
         return ml.Data.LoadFromEnumerable(Enumerable.Range(0, Count(part)).Select(i => Row(part, i)), schema);
     }
 

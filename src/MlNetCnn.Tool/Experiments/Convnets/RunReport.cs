@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlNetCnn.Keras;
 using MlNetCnn.Reports;
 using MlNetCnn.Tool.Results;
-using MlNetCnn.Training;
 
 namespace MlNetCnn.Tool.Experiments.Convnets;
 
