@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras;
 using MlNetCnn.Testing;
@@ -48,6 +49,21 @@ public sealed class ConvnetTests
     }
 
     [Fact]
+    public void Feature_extraction_has_base_and_classifier_in_its_zip_and_a_report()
+    {
+        using var photos = new SmallPhotos();
+        var session = new Session();
+
+        Assert.True(
+            session.Run("feature-extraction", $"--data={photos.Data}", $"--weights={SmallBase.Write(photos)}", $"--output={photos.Output}", "--epochs=2", "--hidden=8") == 0, session.Error);
+
+        Assert.Equal([.. Results[..3], "features", .. Results[3..]], Files(photos.Output));
+        using var archive = ZipFile.OpenRead(Path.Combine(photos.Output, "model.zip"));
+        Assert.Equal(2, archive.Entries.Count(e => e.FullName.EndsWith("Network.keras", StringComparison.Ordinal)));
+        Assert.Contains("5.3.1", File.ReadAllText(Path.Combine(photos.Output, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_frozen_base_keeps_its_weights_while_the_classifier_trains()
     {
         using var photos = new SmallPhotos();
@@ -92,7 +108,7 @@ public sealed class ConvnetTests
 
         Assert.True(session.Run("fashion-mnist", $"--data={folder.File("data")}", $"--output={folder.File("out")}", "--epochs=4") == 0, session.Error);
 
-        Assert.Equal(["accuracy.png", "accuracy.svg", "best.keras", .. Results[2..], "samples"], [.. Files(folder.File("out")).OrderBy(f => f, StringComparer.Ordinal)]);
+        Assert.Equal(["accuracy.png", "accuracy.svg", "best.keras", .. Results[2..^1], "samples", "summary.json"], Files(folder.File("out")));
         var summary = Summary(folder.File("out"));
         Assert.Equal((48, 12, 20), ((int)summary["trainImages"]!, (int)summary["validationImages"]!, (int)summary["testImages"]!));
         Assert.StartsWith("first 60 of 60,000 training images, first 20 of 10,000 test images", (string?)summary["split"], StringComparison.Ordinal);
@@ -197,7 +213,7 @@ public sealed class ConvnetTests
 
     internal static JsonNode Summary(string folder) => JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "summary.json")))!;
 
-    private static IEnumerable<string?> Files(string folder) => Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files(string folder) => Directory.GetFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
     // The base's first kernel, wherever it stands.
     private static float[] Kernel(Model model) => model.Weights.First(w => w.Path.Contains("conv1", StringComparison.Ordinal) && w.Shape.Rank == 4).Values.ToArray();
