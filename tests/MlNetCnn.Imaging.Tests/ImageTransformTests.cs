@@ -104,7 +104,8 @@ public class ImageTransformTests
         var (h, w) = (31, 29);
         var random = new Random(5);
         float[] rgb = [.. Enumerable.Range(0, h * w * 3).Select(_ => random.NextSingle() * 255)];
-        foreach (var transform in TransformReference.All.Select(r => r.Transform() with { ChannelShift = null, Brightness = null }).Distinct())
+        var inward = new ImageTransform { Theta = 170, Zx = 0.5, Zy = 0.5 };
+        foreach (var transform in TransformReference.All.Select(r => r.Transform() with { ChannelShift = null, Brightness = null }).Append(inward).Distinct())
         {
             var whole = Apply(transform, rgb, h, w, 3);
             for (var c = 0; c < 3; c++)
@@ -136,9 +137,12 @@ public class ImageTransformTests
 
     private static float[] Apply(ImageTransform transform, float[] source, int height, int width, int channels)
     {
-        var result = new float[source.Length];
-        transform.Apply(source, result, height, width, channels);
-        return result;
+        // Behind the picture lie values that must stay: the vector path stores four values at a time.
+        var result = new float[source.Length + 4];
+        result.AsSpan(source.Length).Fill(-77);
+        transform.Apply(source, result.AsSpan(0, source.Length), height, width, channels);
+        Assert.Equal([-77, -77, -77, -77], result[source.Length..]);
+        return result[..source.Length];
     }
 
     private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];

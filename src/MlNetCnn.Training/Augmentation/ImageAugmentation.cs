@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 
@@ -25,7 +26,10 @@ public sealed record ImageAugmentation
     /// <summary>Shift up and down, in the terms of <see cref="WidthShiftRange"/>; a fraction is one of the height. Default 0. At least 0.</summary>
     public double HeightShiftRange { get; init; }
 
-    /// <summary>Shear angle, in degrees: uniform from -range to range. Default 0. At least 0. The book's 0.2 is a fifth of a degree.</summary>
+    /// <summary>
+    /// Shear angle, in degrees: uniform from -range to range. Default 0. At least 0. Keras took radians until the end of 2017 (pull request 8868): the book's 0.2
+    /// was 11.5 degrees when it was written, and a fifth of a degree in the notebooks that were run with Keras 2.2.2.
+    /// </summary>
     public double ShearRange { get; init; }
 
     /// <summary>
@@ -64,6 +68,7 @@ public sealed record ImageAugmentation
     };
 
     /// <summary>Whether it varies nothing.</summary>
+    [JsonIgnore]
     public bool IsIdentity => RotationRange == 0 && WidthShiftRange == 0 && HeightShiftRange == 0 && ShearRange == 0 && ZoomRange == new FactorRange(1, 1)
         && ChannelShiftRange == 0 && BrightnessRange is null && !HorizontalFlip && !VerticalFlip;
 
@@ -124,7 +129,10 @@ public sealed record ImageAugmentation
 
     private static bool IsRange(double value) => double.IsFinite(value) && value >= 0;
 
-    private static double Symmetric(RandomStream random, double range) => range * (2 * random.NextDouble() - 1);
+    private static double Symmetric(RandomStream random, double range) => Symmetric(random.NextDouble(), range);
+
+    /// <summary>From -range to range; a range of 0 gives 0, not -0.</summary>
+    private static double Symmetric(double uniform, double range) => range == 0 ? 0 : range * (2 * uniform - 1);
 
     private static double Within(RandomStream random, FactorRange range) => range.Low + (range.High - range.Low) * random.NextDouble();
 
@@ -132,7 +140,9 @@ public sealed record ImageAugmentation
     private static double Shift(RandomStream random, double range, int size)
     {
         var (first, second) = (random.NextDouble(), random.NextDouble());
-        if (range < 1) return range * (2 * first - 1) * size;
-        return range == Math.Floor(range) ? Math.Floor(first * range) * (second < 0.5 ? -1 : 1) : range * (2 * first - 1);
+        if (range < 1) return Symmetric(first, range) * size;
+        if (range != Math.Floor(range)) return Symmetric(first, range);
+        var pixels = Math.Floor(first * range);
+        return second < 0.5 && pixels > 0 ? -pixels : pixels;
     }
 }

@@ -81,7 +81,8 @@ public sealed class SwapEmaWeights(bool swapOnEpoch = false) : Callback
                 continue;
             }
 
-            var weight = weights[slot.Weight].Single();
+            if (weights[slot.Weight].Take(2).ToArray() is not [var weight])
+                throw new InvalidOperationException($"The average of '{slot.Weight}' belongs to no one weight: give the layers of the model and of the models in it names of their own.");
             slots.Add(keepAverages ? slot : slot with { Values = weight.Values.ToArray() });
             weight.SetValues(slot.Values);
         }
