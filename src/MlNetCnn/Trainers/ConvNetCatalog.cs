@@ -35,8 +35,8 @@ public static class ConvNetCatalog
     /// <param name="trainers"><c>ml.Cnn.Trainers</c>.</param>
     /// <param name="fitted">What a fit gave, or a model zip: <c>ConvNetTransformer.Find(ml.Cnn.LoadModel(path))</c>. It is not changed.</param>
     /// <param name="options">
-    /// All settings. Preprocessing and Rescale are the fitted one's: leave them at their defaults, or give the same. There is no Head: it has one. Its classes and those of
-    /// the data must be the same.
+    /// All settings. Preprocessing and Rescale are the fitted one's: leave them at their defaults, or give the same. There is no Head: it has one. Layers that were
+    /// frozen stay so but for UnfreezeFrom. Its classes and those of the data must be the same.
     /// </param>
     /// <exception cref="ArgumentException">Settings are wrong; the message lists all that are.</exception>
     public static ConvNetTrainer ConvNet(this CnnTrainers trainers, ConvNetTransformer fitted, ConvNetOptions options)

@@ -105,7 +105,7 @@ internal sealed class ConvNetExamples : IDisposable
 
         if (unlabelled > 0) _channel.Warning(MessageSensitivity.None, "{0} {1} rows without a label were left out.", unlabelled, what);
         if (Count == 0) throw new ArgumentException($"ConvNet: there are no {what} rows with a label.");
-        if (_store.DiskBytes > 0) _channel.Info(MessageSensitivity.None, "{0:N0} bytes of {1} pictures are kept on disk, {2:N0} in memory.", _store.DiskBytes, what, _store.MemoryBytes);
+        if (_store.DiskBytes > 0) _channel.Info(MessageSensitivity.None, "{0} bytes of {1} pictures are kept on disk, {2} in memory.", _store.DiskBytes, what, _store.MemoryBytes);
     }
 
     private void CountClasses(ReadOnlySpan<float> target)

@@ -59,7 +59,8 @@ public sealed record ConvNetOptions
     public FineTuningStage? FineTuning { get; init; }
 
     /// <summary>
-    /// Factors of the learning rate for the weights of the layers named, in all stages: discriminative rates. Default null: all 1.
+    /// Factors of the learning rate by layer, finite and at least 0, in all stages: discriminative rates, see <see cref="TrainingOptions.LearningRateMultipliers"/>. Layers inside
+    /// nested models go by their own name too, where it is the only one; a nested model's name stands for all its layers. Default null: all 1.
     /// </summary>
     public IReadOnlyDictionary<string, double>? LearningRateMultipliers { get; init; }
 
@@ -118,9 +119,9 @@ public sealed record ConvNetOptions
     public string? TempFolder { get; init; }
 
     /// <summary>
-    /// The file of a checkpoint that is saved after each epoch and deleted at the end: a fit that was interrupted, even killed, and is started again with the same data and options goes
-    /// on from it, and ends with the same weights and history, bit for bit. The second stage of <see cref="FineTuning"/> has a file of its own beside it, with <c>.fine-tuning</c>
-    /// added to the name. Default null: none.
+    /// The file of a checkpoint that is saved after each epoch (<see cref="BackupAndRestore"/>) and deleted at the end: a fit that was interrupted, even killed, and is started again with
+    /// the same model, data, options and seed goes on from it, and ends with the same weights and history, bit for bit. Give <see cref="Seed"/>, or seed the context. The second
+    /// stage of <see cref="FineTuning"/> has a file of its own beside it, with <c>.fine-tuning</c> added to the name. Default null: none.
     /// </summary>
     public string? Backup { get; init; }
 
@@ -159,8 +160,8 @@ public sealed record ConvNetOptions
             .Require(Metrics is null || Metrics.All(m => m is not null), $"{nameof(Metrics)} holds a null.")
             .Require(MemoryLimit >= 0, nameof(MemoryLimit), MemoryLimit, "at least 0 bytes")
             .Require(TempFolder is null || Directory.Exists(TempFolder), nameof(TempFolder), $"'{TempFolder}'", "a folder that is there, or null")
-            .Require(Backup is null, nameof(Backup), $"'{Backup}'", "null in this build: it comes with BackupAndRestore")
-            .Require(LearningRateMultipliers is null, nameof(LearningRateMultipliers), LearningRateMultipliers, "null in this build: it comes with TrainingOptions.LearningRateMultipliers")
+            .Require(Backup is null || !string.IsNullOrWhiteSpace(Backup), nameof(Backup), $"'{Backup}'", "the path of a file, or null")
+            .Require(Backup is null || !AllCallbacks().OfType<BackupAndRestore>().Any(), $"{nameof(Backup)} adds a BackupAndRestore; there is one in the callbacks already.")
             .Between(Threads, 0, 1024, nameof(Threads));
         Head?.Check(errors, nameof(Head));
         FineTuning?.Check(errors, nameof(FineTuning));
@@ -168,4 +169,6 @@ public sealed record ConvNetOptions
             errors.Require(double.IsFinite(factor) && factor >= 0, $"{nameof(LearningRateMultipliers)}[\"{layer}\"]", factor, "finite and at least 0");
         errors.ThrowIfAny();
     }
+
+    private IEnumerable<Callback> AllCallbacks() => [.. Callbacks ?? [], .. FineTuning?.Callbacks ?? []];
 }

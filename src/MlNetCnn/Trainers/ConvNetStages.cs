@@ -17,13 +17,15 @@ internal sealed class ConvNetStages
     private readonly IChannel _channel;
     private readonly List<Plan> _plans = [];
     private readonly List<TrainingStage> _ended = [];
+    private readonly IReadOnlyDictionary<string, double>? _multipliers;
 
     /// <summary>Plans the stages, and checks that in each something trains.</summary>
     /// <exception cref="ArgumentException">A layer named is not there, or all layers are frozen.</exception>
     public ConvNetStages(Model model, ConvNetOptions options, LabelColumn label, long seed, IChannel channel)
     {
         (_model, _options, _label, _channel) = (model, options, label, channel);
-        var first = new Plan(options.FineTuning is null ? "training" : "head", options.Optimizer, options.Epochs, options.Callbacks, seed);
+        _multipliers = ByPath(model, options.LearningRateMultipliers);
+        var first = new Plan(options.FineTuning is null ? "training" : "head", options.Optimizer, options.Epochs, options.Callbacks, seed, options.Backup);
         if (options.FineTuning is { } tuning)
         {
             // What trains in the second stage is settled first: it is undone below, and a wrong name costs no epoch.
@@ -32,7 +34,7 @@ internal sealed class ConvNetStages
             foreach (var (leaf, trainable) in Leaves(model).Zip(own)) leaf.Trainable = trainable;
             _plans.Add(first);
             // Other numbers than the first stage's: not the same dropout, order and augmentation again.
-            _plans.Add(new Plan("fine-tuning", tuning.Optimizer, tuning.Epochs, tuning.Callbacks, unchecked((long)new RandomStream(seed, "fine-tuning").NextUInt64()), tuning.UnfreezeFrom));
+            _plans.Add(new Plan("fine-tuning", tuning.Optimizer, tuning.Epochs, tuning.Callbacks, unchecked((long)new RandomStream(seed, "fine-tuning").NextUInt64()), options.Backup is { } path ? path + ".fine-tuning" : null, tuning.UnfreezeFrom));
         }
         else
         {
@@ -66,6 +68,7 @@ internal sealed class ConvNetStages
             if (history.Cancelled) break;
         }
 
+        if (!histories[^1].Cancelled) DeleteBackups();
         return HistoryStages.Join(histories);
     }
 
@@ -79,6 +82,7 @@ internal sealed class ConvNetStages
             {
                 Optimizer = plan.Optimizer,
                 Loss = _options.Loss ?? (_label.Task == ClassificationTask.Multiclass ? new Compute.Losses.CategoricalCrossentropy() : new Compute.Losses.BinaryCrossentropy()),
+                LearningRateMultipliers = _multipliers,
                 Seed = plan.Seed,
             },
         });
@@ -91,12 +95,23 @@ internal sealed class ConvNetStages
             Shuffle = _options.Shuffle,
             Metrics = _options.Metrics ?? (_label.Task == ClassificationTask.MultiLabel ? [new BinaryAccuracy(name: "accuracy")] : null),
             ClassWeights = _options.ClassWeights,
-            Callbacks = plan.Callbacks,
+            Callbacks = plan.Backup is { } path ? [.. plan.Callbacks, new BackupAndRestore(path, deleteCheckpoint: false)] : plan.Callbacks,
             Progress = new EpochLog(_channel, _options.Progress),
             BatchProgress = _options.BatchProgress,
             Messages = new MessageLog(_channel, _options.Messages),
             CancellationToken = _options.CancellationToken,
         });
+    }
+
+    /// <summary>The first stage's checkpoint is needed until the last one has ended: where it ends, the second begins.</summary>
+    private void DeleteBackups()
+    {
+        foreach (var path in _plans.Select(p => p.Backup).OfType<string>())
+        {
+            File.Delete(path);
+            // What a kill amid writing left.
+            File.Delete(path + ".partial");
+        }
     }
 
     private void Check(Action freeze)
@@ -106,7 +121,18 @@ internal sealed class ConvNetStages
             throw new ArgumentException($"ConvNet: nothing is left to train in the model '{_model.Name}': all its layers with weights are frozen. Unfreeze some, or set {nameof(ConvNetOptions)}.{nameof(ConvNetOptions.UnfreezeFrom)}.");
     }
 
+    /// <summary>The factors under the layers' whole paths, as the engine knows them.</summary>
+    private static Dictionary<string, double>? ByPath(Model model, IReadOnlyDictionary<string, double>? multipliers)
+    {
+        if (multipliers is null) return null;
+        var byPath = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, factor) in multipliers)
+            if (!byPath.TryAdd(model.PathOf(name), factor))
+                throw new ArgumentException($"ConvNet: {nameof(ConvNetOptions.LearningRateMultipliers)} names the layer '{model.PathOf(name)}' twice, as itself and by its short name.");
+        return byPath;
+    }
+
     private static IEnumerable<Layer> Leaves(Model model) => model.Layers.SelectMany(l => l is Model inner ? Leaves(inner) : [l]);
 
-    private sealed record Plan(string Name, Optimizer Optimizer, int Epochs, IReadOnlyList<Callback> Callbacks, long Seed, string? UnfreezeFrom = null);
+    private sealed record Plan(string Name, Optimizer Optimizer, int Epochs, IReadOnlyList<Callback> Callbacks, long Seed, string? Backup, string? UnfreezeFrom = null);
 }

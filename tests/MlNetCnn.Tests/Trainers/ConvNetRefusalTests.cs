@@ -71,6 +71,11 @@ public sealed class ConvNetRefusalTests
         Assert.Contains("3 sigmoid", Refused(Quick, ConvNetData.MultiLabel(_ml, 12), Net(3, "softmax")).Message, StringComparison.Ordinal);
         Assert.Contains("linear", Refused(Quick, data, Net(1, "linear")).Message, StringComparison.Ordinal);
 
+        var weighed = Refused(Quick with { ClassWeights = new Dictionary<int, float> { [0] = 2 } }, ConvNetData.MultiLabel(_ml, 12), Net(3, "sigmoid"));
+        Assert.Contains("SampleWeightColumnName", weighed.Message, StringComparison.Ordinal);
+        var pooled = new Sequential([8, 8, 3]) { new Conv2D(2, 3), new GlobalAveragePooling2D() };
+        Assert.Contains("pooled already", Refused(Quick with { Head = new ClassifierHead { Pooling = FeaturePooling.Max } }, data, pooled).Message, StringComparison.Ordinal);
+
         var open = Applications.Vgg16(includeTop: false);
         Assert.Contains("Pooling", Refused(Quick with { Head = new ClassifierHead() }, data, open).Message, StringComparison.Ordinal);
     }

@@ -96,7 +96,7 @@ public sealed class ConvNetTrainerTests
     }
 
     [Fact]
-    public void The_models_given_is_not_changed()
+    public void The_model_given_is_not_changed()
     {
         var model = Net(1, "sigmoid");
         var (before, json) = (Values(model), model.ToJson());
@@ -120,6 +120,19 @@ public sealed class ConvNetTrainerTests
         Assert.Equal(Values(conv), Values((Model)fitted.Model.Layers[0]));
         Assert.Equal(["head_dense_1/kernel", "head_dense_1/bias", "predictions/kernel", "predictions/bias"], fitted.Model.TrainableWeights.Select(w => w.Path));
         Assert.True(fitted.History["loss"][^1] < fitted.History["loss"][0]);
+    }
+
+    [Theory]
+    [InlineData(FeaturePooling.Average)]
+    [InlineData(FeaturePooling.Max)]
+    public void A_base_of_open_size_takes_a_pooling_head(FeaturePooling pooling)
+    {
+        var conv = new Sequential([Shape.Unknown, Shape.Unknown, 3], "open") { new Conv2D(6, 3, activation: "relu") };
+        conv.InitializeWeights(1);
+        var data = ConvNetData.Binary(_ml, 48);
+        var head = new ClassifierHead { Pooling = pooling, HiddenUnits = [], Dropout = 0.1f };
+        using var fitted = (ConvNetTransformer)TransformerContract.Check(_ml, _ml.Cnn.Trainers.ConvNet(conv, Quick with { Head = head, Epochs = 1 }), data, "Image");
+        Assert.Equal(["open", "head_pooling", "head_dropout", "predictions"], fitted.Model.Layers.Select(l => l.Name));
     }
 
     [Fact]
