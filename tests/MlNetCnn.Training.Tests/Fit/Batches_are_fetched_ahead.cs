@@ -16,7 +16,7 @@ public sealed class Batches_are_fetched_ahead
         {
             using var engine = new LogisticExecutable(1, 0.01);
             var source = new Watched(Trainer_runs_epochs.Numbers(23, [.. Enumerable.Range(1, 23).Select(i => i / 8f)])) { Delay = i => i % 3 };
-            var history = Trainer.Fit(engine, source, source, new() { Epochs = 3, BatchSize = 4, StepsPerEpoch = 8, Prefetch = ahead });
+            var history = Trainer.Fit(engine, source, Trainer_runs_epochs.Numbers(23), new() { Epochs = 3, BatchSize = 4, StepsPerEpoch = 8, Prefetch = ahead });
             Assert.Equal(0, source.Running);
             Assert.InRange(source.MostRunning, 1, Math.Max(1, ahead));
             using var csv = new StringWriter();

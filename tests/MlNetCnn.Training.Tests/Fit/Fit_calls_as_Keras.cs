@@ -51,6 +51,28 @@ public sealed class Fit_calls_as_Keras
         Assert.Equal(1, history.Count);
     }
 
+    [Fact]
+    public void Averages_have_become_the_weights_when_callbacks_hear_of_the_end()
+    {
+        var (executable, model) = ResumeRun.Compile(new Compute.Optimizers.Sgd(0.1) { UseEma = true, EmaMomentum = 0.5 });
+        using var _ = executable;
+        var seen = new Weights();
+        Trainer.Fit(executable, ResumeRun.Pictures(12, 1), null, new() { Epochs = 2, BatchSize = 4, Callbacks = [seen] });
+        Assert.NotEqual(seen.AfterEpoch, seen.AtEnd);
+        Assert.Equal(seen.AtEnd, model.Weights[0].Values.ToArray());
+    }
+
+    private sealed class Weights : Callback
+    {
+        public float[] AfterEpoch { get; private set; } = [];
+
+        public float[] AtEnd { get; private set; } = [];
+
+        protected internal override void OnEpochEnd(FitContext fit, int epoch, IDictionary<string, double> logs) => AfterEpoch = fit.CaptureWeights().Arrays[0].Values;
+
+        protected internal override void OnTrainEnd(FitContext fit, IReadOnlyDictionary<string, double> logs) => AtEnd = fit.CaptureWeights().Arrays[0].Values;
+    }
+
     private static List<string> Expected(string title)
     {
         using var reader = new StreamReader(typeof(Fit_calls_as_Keras).Assembly.GetManifestResourceStream("fit-order.txt")!);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MlNetCnn.Compute;
-using MlNetCnn.Compute.Losses;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
@@ -89,7 +88,7 @@ public sealed class Steps_of_an_epoch
     public void Class_weights_of_multi_label_targets_are_refused()
     {
         var model = new Sequential(inputShape: [2]) { new Dense(3, Activations.Sigmoid) };
-        using var executable = new ManagedEngine().Compile(model, new CompileOptions { Training = new TrainingOptions { Optimizer = new Sgd(), Loss = new BinaryCrossentropy() } });
+        using var executable = new ManagedEngine().Compile(model, new CompileOptions { Training = new TrainingOptions { Optimizer = new Sgd(), Loss = new Compute.Losses.BinaryCrossentropy() } });
         var source = new ArrayBatchSource([2], new float[4], new float[6], [3]);
         var error = Assert.Throws<ArgumentException>(() => Trainer.Fit(executable, source, null, new() { ClassWeights = new Dictionary<int, float> { [1] = 2 } }));
         Assert.Contains("multi-label", error.Message);

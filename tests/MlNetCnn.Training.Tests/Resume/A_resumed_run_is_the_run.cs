@@ -1,5 +1,7 @@
+using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 using MlNetCnn.Training.Callbacks;
+using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn.Training.Tests;
 
@@ -65,6 +67,45 @@ public sealed class A_resumed_run_is_the_run
         Assert.InRange(interrupted, 6, 49);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public void With_the_callbacks_of_the_library(int? saveEverySteps)
+    {
+        using var folder = new TempFolder();
+        string Run(int at, string name, bool backup, out ResumeRun.Interruption interruption)
+        {
+            var own = Directory.CreateDirectory(folder.File(name)).FullName;
+            var result = ResumeRun.Fit(new()
+            {
+                Epochs = 9,
+                BatchSize = 6,
+                Seed = 7,
+                Metrics = [new Auc()],
+                Callbacks =
+                [
+                    .. backup ? [new BackupAndRestore(Path.Combine(own, "checkpoint"), saveEverySteps)] : Array.Empty<Callback>(),
+                    new LearningRateScheduler((epoch, rate) => epoch == 0 ? rate : rate * 0.95),
+                    new ReduceLROnPlateau(patience: 1, factor: 0.5),
+                    new EarlyStopping(patience: 3, restoreBestWeights: true),
+                    new SwapEmaWeights(),
+                    interruption = new ResumeRun.Interruption(at),
+                    new CsvLogger(Path.Combine(own, "log.csv")),
+                    new ModelCheckpoint(Path.Combine(own, "best.keras"), saveBestOnly: true),
+                ],
+            }, ResumeRun.Optimizers[1]);
+            return result + File.ReadAllText(Path.Combine(own, "log.csv")) + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(own, "best.keras"))));
+        }
+
+        var expected = Run(-1, "whole", false, out var whole);
+        for (var at = 1; at < whole.Calls; at += 5)
+        {
+            var name = FormattableString.Invariant($"at-{at}");
+            Assert.Throws<TimeoutException>(() => { Run(at, name, true, out _); });
+            Assert.Equal(expected, Run(-1, name, true, out _));
+        }
+    }
+
     [Fact]
     public void A_cancelled_run_goes_on_too()
     {
@@ -104,5 +145,49 @@ public sealed class A_resumed_run_is_the_run
         Assert.Equal(short_, Run(2, true, out var again));
         if (saveEverySteps is null) Assert.Equal(1, again.Calls);
         Assert.Equal(Run(5, false, out _), Run(5, true, out _));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    public void After_a_picture_vanished_and_came_back(int? saveEverySteps)
+    {
+        using var folder = new TempFolder();
+        string Run(int vanishesIn, int prefetch, bool backup = true)
+        {
+            var (executable, _) = ResumeRun.Compile(ResumeRun.Optimizers[2]);
+            using (executable)
+            {
+                return ResumeRun.Result(executable, Trainer.Fit(executable, new Vanishing(ResumeRun.Pictures(22, 1), vanishesIn), ResumeRun.Pictures(9, 2), new()
+                {
+                    Epochs = 4,
+                    BatchSize = 4,
+                    StepsPerEpoch = 8,
+                    Prefetch = prefetch,
+                    Callbacks = [.. backup ? [new BackupAndRestore(folder.File("new", "folder", "checkpoint"), saveEverySteps)] : Array.Empty<Callback>()],
+                }));
+            }
+        }
+
+        var expected = Run(-1, 2, backup: false);
+        Assert.Equal("cat.9.jpg", Assert.Throws<FileNotFoundException>(() => { Run(3, 64); }).FileName);
+        Assert.True(File.Exists(folder.File("new", "folder", "checkpoint")));
+        // How many batches are fetched ahead is no part of the run.
+        Assert.Equal(expected, Run(-1, 0));
+    }
+
+    private sealed class Vanishing(IBatchSource inner, int pass) : IBatchSource
+    {
+        public int Count => inner.Count;
+
+        public Shape InputShape => inner.InputShape;
+
+        public Shape TargetShape => inner.TargetShape;
+
+        public void Fill(int epoch, ReadOnlySpan<int> indices, Span<float> inputs, Span<float> targets, Span<float> weights, CancellationToken cancellation)
+        {
+            if (epoch == pass && indices.Contains(9)) throw new FileNotFoundException("There is no cat.9.jpg.", "cat.9.jpg");
+            inner.Fill(epoch, indices, inputs, targets, weights, cancellation);
+        }
     }
 }
