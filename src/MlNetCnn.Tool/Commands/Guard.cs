@@ -16,7 +16,7 @@ internal static class Guard
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
-            surroundings.Error.WriteLine("Cancelled; nothing was written.");
+            surroundings.Error.WriteLine("Cancelled; no results were written.");
             return CommandLine.Cancelled;
         }
 #pragma warning disable CA1031 // The end of the program: whatever is thrown ends in a message.

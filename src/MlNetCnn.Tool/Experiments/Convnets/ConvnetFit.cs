@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.ML;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Bases;
@@ -24,6 +25,8 @@ internal sealed record ConvnetFit(ConvNetTransformer Classifier, double Seconds,
         var backup = RunBackup.Of(title, folder, settings.Resume, display);
         List<Callback> all = [.. callbacks];
         all.Add(backup);
+        display.Line(string.Create(CultureInfo.InvariantCulture,
+            $"{title}: {settings.Epochs} epochs{(settings.Steps is { } steps ? $" of {steps} steps" : "")}, batches of {settings.BatchSize}, {options.Optimizer.GetType().Name} {settings.LearningRate}"));
         ConvNetTransformer? classifier = null;
         SpeedMeter? speed = null;
         var started = Stopwatch.GetTimestamp();

@@ -33,6 +33,7 @@ internal static class RunFigures
     {
         summary["parameters"] = network.CountParams();
         summary["trainableParameters"] = network.TrainableWeights.Sum(w => w.Shape.Count);
+        summary["tensors"] = network.Weights.Count;
         summary["trainableTensors"] = network.TrainableWeights.Count;
     }
 

@@ -29,7 +29,7 @@ internal static class FrozenBaseCommand
         {
             var settings = options.Settings(parsed);
             var folder = Path.GetFullPath(parsed.GetRequiredValue(data));
-            var @base = baseOptions.Load(parsed);
+            var @base = baseOptions.Load(parsed, settings.Seed);
             var photos = PhotoPlan.Read(folder, @base.Size, settings, surroundings.Display, surroundings.Cancellation);
             surroundings.Display.Line(string.Create(CultureInfo.InvariantCulture,
                 $"{@base.Name}, frozen: {@base.Size} x {@base.Size} pixels, {@base.Model.CountParams():N0} parameters that do not train; preprocessing {TransferExperiment.Preprocessing(@base)}"));

@@ -20,7 +20,7 @@ internal static class QuickstartCommand
         var data = CommonOptions.Data(required: false);
         data.Description += " Default: a sample set that is drawn.";
         var images = NumberOptions.Whole("--images", "Pictures per class of the sample set.", 200, minimum: 4);
-        var baseEpochs = NumberOptions.Whole("--base-epochs", "Epochs of the small base, which is trained where no weights are given.", 12, minimum: 1);
+        var baseEpochs = NumberOptions.Whole("--base-epochs", "Epochs of the small base, which is trained where no weights are given.", 4, minimum: 1);
         var tuneEpochs = NumberOptions.Whole("--tune-epochs", "Epochs of fine-tuning.", 5, minimum: 1);
         var tuneRate = NumberOptions.Number("--tune-learning-rate", "Learning rate of RMSprop while fine-tuning. Default: 1e-5; 1e-4 on a base without weights.", "a positive number", x => x > 0);
         var from = CommonOptions.UnfreezeFrom();
@@ -57,7 +57,7 @@ internal static class QuickstartCommand
                 folder,
                 (photos, results, chosen) => weights is null
                     ? SampleBase.Train(photos, parsed.GetValue(baseEpochs), chosen, results, surroundings.Display, surroundings.Cancellation)
-                    : new BaseTraining(baseOptions.Load(parsed)),
+                    : new BaseTraining(baseOptions.Load(parsed, chosen.Seed)),
                 weights,
                 settings,
                 surroundings.Display,

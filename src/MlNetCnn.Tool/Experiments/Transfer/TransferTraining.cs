@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.ML;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Tool.Bases;
@@ -46,7 +47,8 @@ internal static class TransferTraining
         var (train, validation) = (labels?.Transform(parts[0]) ?? parts[0], labels?.Transform(parts[1]) ?? parts[1]);
         started = Stopwatch.GetTimestamp();
         DenseTransformer? classifier = null;
-        display.Training("training", progress => classifier = ml.Cnn.Trainers.Dense(new DenseOptions
+        display.Line(string.Create(CultureInfo.InvariantCulture, $"classifier: {settings.Epochs} epochs, batches of {settings.BatchSize}, RmsProp {settings.LearningRate}"));
+        display.Training("classifier", progress => classifier = ml.Cnn.Trainers.Dense(new DenseOptions
         {
             HiddenUnits = settings.HiddenUnits,
             Dropout = (float)settings.Dropout,
