@@ -52,6 +52,21 @@ public class FreezingTests
     }
 
     [Fact]
+    public void A_layers_path_is_found_by_its_short_name()
+    {
+        var model = Nested();
+        Assert.Equal(["inner/b", "inner/b", "inner", "last"], new[] { "b", "inner/b", "inner", "last" }.Select(model.PathOf));
+    }
+
+    [Fact]
+    public void A_list_that_does_not_fit_together_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new Sequential([new InputLayer([4]), new Dense(2), new InputLayer([2])]));
+        Assert.Throws<ArgumentException>(() => new Sequential([new InputLayer([4]), new Conv2D(2, 3)]));
+        Assert.Equal("named", new Sequential([new Dense(2)], "named").Name);
+    }
+
+    [Fact]
     public void Unknown_and_ambiguous_names_are_refused_and_change_nothing()
     {
         var model = Transfer();
