@@ -92,7 +92,7 @@ public sealed class QuickstartTests
         Assert.Equal(0, photos.Train(session));
 
         var lines = session.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.InRange(lines.Length, 8, 25);
+        Assert.InRange(lines.Length, 8, 30);
         Assert.Equal(4, lines.Count(l => l.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', session.Output);
         Assert.DoesNotContain('\r', session.Output);
