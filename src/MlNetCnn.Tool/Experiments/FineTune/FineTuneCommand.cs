@@ -58,7 +58,6 @@ internal static class FineTuneCommand
                         LearningRate = settings.LearningRate,
                         Augment = !parsed.GetValue(plain),
                         Resume = settings.Resume,
-                        TensorBoard = settings.TensorBoard,
                     },
                 },
                 surroundings.Display,

@@ -20,7 +20,4 @@ internal sealed record FineTuneSettings
 
     /// <summary>Whether an interrupted run goes on.</summary>
     public bool Resume { get; init; }
-
-    /// <summary>Whether event files for TensorBoard are written.</summary>
-    public bool TensorBoard { get; init; }
 }
