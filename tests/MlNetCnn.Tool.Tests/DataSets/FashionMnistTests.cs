@@ -21,7 +21,7 @@ public sealed class FashionMnistTests
 
         Assert.Equal((3, 2), (set.Train.Count, set.Test.Count));
         Assert.Equal("first 3 of 60,000 training images, first 2 of 10,000 test images", set.InWords);
-        Assert.Equal([0, 1, 2], set.Train.Labels);
+        Assert.Equal([3, 0, 7], set.Train.Labels);
         Assert.Equal((byte)(784 * 2 % 256), set.Train.Picture(2).Pixels[0]);
     }
 

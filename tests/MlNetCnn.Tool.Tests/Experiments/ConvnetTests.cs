@@ -113,6 +113,9 @@ public sealed class ConvnetTests
         Assert.Equal((48, 12, 20), ((int)summary["trainImages"]!, (int)summary["validationImages"]!, (int)summary["testImages"]!));
         Assert.StartsWith("first 60 of 60,000 training images, first 20 of 10,000 test images", (string?)summary["split"], StringComparison.Ordinal);
         Assert.Contains("first 60 of 60,000", File.ReadAllText(folder.File("out", "report.html")), StringComparison.Ordinal);
+        // What is measured afterwards is what the training saw: classes have the same numbers on both sides.
+        var history = History.ReadJson(folder.File("out", "history.json"));
+        Assert.Equal(history["val_loss"].Min(), (double)summary["validationLoss"]!, 1e-5);
         Assert.Equal((333_526, "Adam"), ((int)summary["parameters"]!, (string?)summary["optimizer"]));
     }
 
