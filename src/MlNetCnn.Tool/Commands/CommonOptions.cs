@@ -36,6 +36,8 @@ internal static class CommonOptions
 
     public static Option<bool> Resume() => new("--resume") { Description = "Goes on with a run that was interrupted, from its backup in the folder for the results." };
 
+    public static Option<bool> TensorBoard() => new("--tensorboard") { Description = "Also writes event files for TensorBoard, to tensorboard/ in the folder for the results." };
+
     public static Option<string?> UnfreezeFrom() => new("--unfreeze-from")
     {
         Description = "The first layer of the base that fine-tuning trains. Default: that of the last block, block5_conv1 of VGG, conv_dw_12 of MobileNet.",

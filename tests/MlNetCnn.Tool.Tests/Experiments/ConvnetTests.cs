@@ -70,9 +70,10 @@ public sealed class ConvnetTests
         var weights = SmallBase.Write(photos);
         var session = new Session();
 
-        Assert.True(session.Run("frozen-base", $"--data={photos.Data}", $"--weights={weights}", $"--output={photos.Output}", "--smoke", "--batch=4") == 0, session.Error);
+        Assert.True(session.Run("frozen-base", $"--data={photos.Data}", $"--weights={weights}", $"--output={photos.Output}", "--smoke", "--batch=4", "--tensorboard") == 0, session.Error);
 
-        Assert.Equal(Results, Files(photos.Output));
+        Assert.Equal([.. Results, "tensorboard"], Files(photos.Output));
+        Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(photos.Output, "tensorboard"), "*.tfevents.*", SearchOption.AllDirectories).Count());
         Assert.Equal((4, "mobilenet_0.25"), ((int)Summary(photos.Output)["trainableTensors"]!, (string?)Summary(photos.Output)["base"]));
         Assert.Equal(Kernel(Model.Load(weights)), Kernel(Model.Load(Path.Combine(photos.Output, "model.keras"))));
     }

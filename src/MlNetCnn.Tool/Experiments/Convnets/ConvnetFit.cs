@@ -25,6 +25,7 @@ internal sealed record ConvnetFit(ConvNetTransformer Classifier, double Seconds,
         var backup = RunBackup.Of(title, folder, settings.Resume, display);
         List<Callback> all = [.. callbacks];
         all.Add(backup);
+        if (settings.TensorBoard) all.Add(new TensorBoard(folder.File("tensorboard")));
         display.Line(string.Create(CultureInfo.InvariantCulture,
             $"{title}: {settings.Epochs} epochs{(settings.Steps is { } steps ? $" of {steps} steps" : "")}, batches of {settings.BatchSize}, {options.Optimizer.GetType().Name} {settings.LearningRate}"));
         ConvNetTransformer? classifier = null;

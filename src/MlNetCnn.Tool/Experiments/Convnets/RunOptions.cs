@@ -22,6 +22,7 @@ internal sealed class RunOptions(string target, int epochs, int batch, double le
     private readonly Option<string> _engine = CommonOptions.Engine();
     private readonly Option<bool> _smoke = new("--smoke") { Description = "A tiny run to see that everything works: few pictures, 2 epochs." };
     private readonly Option<bool> _resume = CommonOptions.Resume();
+    private readonly Option<bool> _tensorBoard = CommonOptions.TensorBoard();
     private readonly Option<PhotoSets.BadPhotos> _bad = CommonOptions.Bad();
     private readonly Option<string> _home = CommonOptions.Home();
     private readonly Option<bool> _verbose = CommonOptions.Verbose();
@@ -31,7 +32,7 @@ internal sealed class RunOptions(string target, int epochs, int batch, double le
     /// <param name="photos">Whether its pictures are files, some of which may be bad.</param>
     public void AddTo(Command command, bool photos)
     {
-        foreach (Option option in new Option[] { _output, _epochs, _batch, _steps, _rate, _seed, _threads, _engine, _smoke, _resume, _home, _verbose })
+        foreach (Option option in new Option[] { _output, _epochs, _batch, _steps, _rate, _seed, _threads, _engine, _smoke, _resume, _tensorBoard, _home, _verbose })
             command.Add(option);
         if (photos) command.Add(_bad);
     }
@@ -51,6 +52,7 @@ internal sealed class RunOptions(string target, int epochs, int batch, double le
         Engine = parsed.GetRequiredValue(_engine),
         Smoke = parsed.GetValue(_smoke),
         Resume = parsed.GetValue(_resume),
+        TensorBoard = parsed.GetValue(_tensorBoard),
         BadPhotos = parsed.CommandResult.Command.Options.Contains(_bad) ? parsed.GetValue(_bad) : PhotoSets.BadPhotos.Fail,
     }.ForSmoke();
 }

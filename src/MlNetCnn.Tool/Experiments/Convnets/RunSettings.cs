@@ -29,6 +29,9 @@ internal sealed record RunSettings
     /// <summary>Whether an interrupted run goes on.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Whether event files for TensorBoard are written.</summary>
+    public bool TensorBoard { get; init; }
+
     public BadPhotos BadPhotos { get; init; }
 
     /// <summary>The same with few epochs and steps where it is a smoke run.</summary>

@@ -58,6 +58,7 @@ internal static class FineTuneCommand
                         LearningRate = settings.LearningRate,
                         Augment = !parsed.GetValue(plain),
                         Resume = settings.Resume,
+                        TensorBoard = settings.TensorBoard,
                     },
                 },
                 surroundings.Display,

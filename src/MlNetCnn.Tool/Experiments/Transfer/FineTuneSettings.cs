@@ -20,4 +20,7 @@ internal sealed record FineTuneSettings
 
     /// <summary>Whether an interrupted run goes on.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>Whether event files for TensorBoard are written.</summary>
+    public bool TensorBoard { get; init; }
 }

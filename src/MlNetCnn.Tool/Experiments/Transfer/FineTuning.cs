@@ -55,6 +55,7 @@ internal static class FineTuning
                 Threads = transfer.Threads,
                 Engine = transfer.Engine,
                 Resume = settings.Resume,
+                TensorBoard = settings.TensorBoard,
             },
             folder,
             display,
