@@ -134,7 +134,10 @@ public sealed record ConvNetOptions
     /// <summary>Told what callbacks have to say. Default null. It is also written to the context's log.</summary>
     public IProgress<string>? Messages { get; init; }
 
-    /// <summary>A fit that is cancelled while it trains does not throw: it returns the best model so far. While it still reads the pictures there is none, and it throws.</summary>
+    /// <summary>
+    /// A fit that is cancelled while it trains does not throw: it returns the best model of the stage that ran, or, in the first epoch of a second stage, that of the first stage's end.
+    /// While it still reads the pictures there is none, and it throws.
+    /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
     internal void Validate()

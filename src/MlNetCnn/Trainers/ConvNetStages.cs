@@ -62,7 +62,10 @@ internal sealed class ConvNetStages
             if (plan.UnfreezeFrom is { } from) _model.Unfreeze(from);
             if (_plans.Count > 1) _channel.Info(MessageSensitivity.None, "Stage '{0}': {1} weights train.", plan.Name, _model.TrainableWeights.Count);
             var (train, validation) = sources(plan.Seed, _options.Augmentation);
+            var before = histories.Count > 0 ? WeightSnapshot.Of(_model) : null;
             var history = Fit(plan, train, validation);
+            // Some steps of an epoch that never ended are no better than the stage before.
+            if (history is { Cancelled: true, Count: 0 }) before?.CopyTo(_model);
             _ended.Add(new TrainingStage(plan.Name, histories.Sum(h => h.Count), history.Count));
             histories.Add(history);
             if (history.Cancelled) break;
