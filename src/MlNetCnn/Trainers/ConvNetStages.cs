@@ -71,7 +71,7 @@ internal sealed class ConvNetStages
             if (history.Cancelled) break;
         }
 
-        if (!histories[^1].Cancelled) DeleteBackups();
+        if (_options.DeleteBackup && !histories[^1].Cancelled) DeleteBackups();
         return HistoryStages.Join(histories);
     }
 

@@ -99,6 +99,24 @@ public sealed class ConvNetReviewTests
     }
 
     [Fact]
+    public void A_backup_that_is_kept_gives_the_same_result_at_once()
+    {
+        using var folder = new TempFolder();
+        var data = ConvNetData.Binary(_ml, 40);
+        var options = Staged with { Backup = folder.File("run"), DeleteBackup = false };
+        using var trained = _ml.Cnn.Trainers.ConvNet(Base(), options).Fit(data);
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+        // Killed here, before the model was saved.
+        var steps = new Steps();
+        using var again = _ml.Cnn.Trainers.ConvNet(Base(), options with { BatchProgress = steps }).Fit(data);
+        Assert.Equal(0, steps.Count);
+        Assert.Equal(Values(trained.Model), Values(again.Model));
+        Assert.Equal(trained.Stages, again.Stages);
+        foreach (var name in trained.History.Names) Assert.Equal(trained.History[name], again.History[name]);
+        Assert.Equal(trained.History.BestEpoch, again.History.BestEpoch);
+    }
+
+    [Fact]
     public void Rows_shuffled_filtered_and_sparse_are_trained_on_as_they_come()
     {
         var rows = _ml.Data.CreateEnumerable<ConvNetData.BinaryRow>(ConvNetData.Binary(_ml, 40), reuseRowObject: false).ToArray();
@@ -274,6 +292,13 @@ public sealed class ConvNetReviewTests
     private sealed class Scored
     {
         public float Score { get; set; }
+    }
+
+    private sealed class Steps : IProgress<Training.BatchProgress>
+    {
+        public int Count { get; private set; }
+
+        public void Report(Training.BatchProgress value) => Count++;
     }
 
     private sealed class WeightsAtEnd : Callback
