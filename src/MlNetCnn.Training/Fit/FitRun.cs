@@ -106,7 +106,7 @@ internal sealed class FitRun
         _executable.FinishTraining();
         foreach (var callback in _callbacks) callback.OnTrainEnd(_context, _logs);
         _executable.ReadWeights();
-        _backup?.Finish();
+        _backup?.Finish(_context);
     }
 
     private void RunEpoch(int epoch, int step)

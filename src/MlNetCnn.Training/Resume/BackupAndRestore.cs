@@ -49,8 +49,10 @@ public sealed class BackupAndRestore : Callback
     internal void Begin(RunFingerprint run) => (_run, _stepsSince, SaveFailure) = (run, 0, null);
 
     /// <summary>The state to go on from; null without a checkpoint.</summary>
+    /// <exception cref="IOException">There is a folder of the file's name.</exception>
     internal FitState? Load()
     {
+        Check(_path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_path)!);
         if (!File.Exists(_path)) return null;
         using var stream = File.OpenRead(_path);
@@ -69,12 +71,31 @@ public sealed class BackupAndRestore : Callback
         if (_saveEverySteps is null) Save(fit, state());
     }
 
-    internal void Finish()
+    internal void Finish(FitContext fit)
     {
-        if (!_deleteCheckpoint) return;
-        File.Delete(_path);
-        // What a kill amid writing left, where no save came after it.
-        File.Delete(_path + ".partial");
+        if (_deleteCheckpoint) Delete(_path, fit.Tell);
+    }
+
+    /// <summary>Refuses a path where no checkpoint can ever be.</summary>
+    /// <exception cref="IOException">There is a folder of that name.</exception>
+    internal static void Check(string path)
+    {
+        if (Directory.Exists(path)) throw new IOException($"The checkpoint '{path}' cannot be written: there is a folder of that name.");
+    }
+
+    /// <summary>Deletes a checkpoint that has done its work. Where it cannot be deleted the result of the training is not lost for it: the user is told.</summary>
+    internal static void Delete(string path, Action<string> tell)
+    {
+        try
+        {
+            File.Delete(path);
+            // What a kill amid writing left, where no save came after it.
+            File.Delete(path + ".partial");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tell($"The checkpoint '{path}' is no longer needed and cannot be deleted: {e.Message} Delete it before you train anew.");
+        }
     }
 
     private void Save(FitContext fit, FitState state)

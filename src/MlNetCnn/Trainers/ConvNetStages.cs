@@ -21,6 +21,7 @@ internal sealed class ConvNetStages
 
     /// <summary>Plans the stages, and checks that in each something trains.</summary>
     /// <exception cref="ArgumentException">A layer named is not there, or all layers are frozen.</exception>
+    /// <exception cref="IOException">There is a folder where the backup should be.</exception>
     public ConvNetStages(Model model, ConvNetOptions options, LabelColumn label, long seed, IChannel channel)
     {
         (_model, _options, _label, _channel) = (model, options, label, channel);
@@ -41,6 +42,7 @@ internal sealed class ConvNetStages
             _plans.Add(first);
         }
 
+        foreach (var path in _plans.Select(p => p.Backup).OfType<string>()) BackupAndRestore.Check(path);
         Check(() =>
         {
             if (options.UnfreezeFrom is { } from) model.Unfreeze(from);
@@ -109,12 +111,8 @@ internal sealed class ConvNetStages
     /// <summary>The first stage's checkpoint is needed until the last one has ended: where it ends, the second begins.</summary>
     private void DeleteBackups()
     {
-        foreach (var path in _plans.Select(p => p.Backup).OfType<string>())
-        {
-            File.Delete(path);
-            // What a kill amid writing left.
-            File.Delete(path + ".partial");
-        }
+        var messages = new MessageLog(_channel, _options.Messages);
+        foreach (var path in _plans.Select(p => p.Backup).OfType<string>()) BackupAndRestore.Delete(path, messages.Report);
     }
 
     private void Check(Action freeze)

@@ -117,6 +117,31 @@ public sealed class ConvNetReviewTests
     }
 
     [Fact]
+    public void A_backup_where_a_folder_is_fails_before_the_training_and_one_that_cannot_be_deleted_costs_no_model()
+    {
+        using var folder = new TempFolder();
+        var data = ConvNetData.Binary(_ml, 40);
+        var path = folder.File("run");
+        Directory.CreateDirectory(path);
+        var steps = new Steps();
+        var e = Assert.Throws<IOException>(() => { _ml.Cnn.Trainers.ConvNet(Base(), Staged with { Backup = path, BatchProgress = steps }).Fit(data); });
+        Assert.Contains(path, e.Message, StringComparison.Ordinal);
+        Assert.Equal(0, steps.Count);
+
+        Directory.Delete(path);
+        var messages = new Heard();
+        var hinder = new AtEnd(() =>
+        {
+            File.Delete(path + ".fine-tuning");
+            Directory.CreateDirectory(path + ".fine-tuning");
+        });
+        using var fitted = _ml.Cnn.Trainers.ConvNet(Base(), Staged with { Backup = path, Messages = messages, FineTuning = Staged.FineTuning! with { Callbacks = [hinder] } }).Fit(data);
+        Assert.Equal(6, fitted.History.Count);
+        Assert.Contains(messages.All, m => m.Contains(path + ".fine-tuning", StringComparison.Ordinal));
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public void Rows_shuffled_filtered_and_sparse_are_trained_on_as_they_come()
     {
         var rows = _ml.Data.CreateEnumerable<ConvNetData.BinaryRow>(ConvNetData.Binary(_ml, 40), reuseRowObject: false).ToArray();
@@ -299,6 +324,18 @@ public sealed class ConvNetReviewTests
         public int Count { get; private set; }
 
         public void Report(Training.BatchProgress value) => Count++;
+    }
+
+    private sealed class Heard : IProgress<string>
+    {
+        public List<string> All { get; } = [];
+
+        public void Report(string value) => All.Add(value);
+    }
+
+    private sealed class AtEnd(Action action) : Callback
+    {
+        protected override void OnTrainEnd(FitContext fit, IReadOnlyDictionary<string, double> logs) => action();
     }
 
     private sealed class WeightsAtEnd : Callback
