@@ -12,7 +12,7 @@ namespace MlNetCnn.Training.Callbacks;
 /// <para>The file holds the weights of the layers that train with their statistics, the optimizer's state, the history, the best weights so far, what each callback
 /// remembers (<see cref="Callback.SaveState"/>), and the place in the data. It is replaced as a whole, after all callbacks have seen the epoch or step: a kill leaves the checkpoint
 /// before or the new one. Keras's own saves weights and epoch alone.</para>
-/// <para>A checkpoint of another run (of another model, other frozen weights, options, optimizer, loss, engine, or data of another number or shape) is refused with a
+/// <para>A checkpoint of another run (of another model, other frozen weights, options, optimizer, loss, engine, or data of another number, shape, augmentation or preprocessing) is refused with a
 /// <see cref="CheckpointException"/> that says what differs. <see cref="FitOptions.Epochs"/> may be raised: a run that was kept goes on. The contents of the data are not compared.</para>
 /// <para>Where the checkpoint cannot be written (a disk that is full) the one before stays, the fit goes on, and <see cref="FitOptions.Messages"/> hears of it each time; Keras's fit
 /// would end. A fit that ends in an exception or is cancelled leaves the checkpoint, one that ends otherwise deletes it, at the very end.</para>

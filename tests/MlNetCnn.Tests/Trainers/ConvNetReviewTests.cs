@@ -142,6 +142,22 @@ public sealed class ConvNetReviewTests
     }
 
     [Fact]
+    public void A_backup_of_other_augmentation_or_scale_is_refused()
+    {
+        using var folder = new TempFolder();
+        var data = ConvNetData.Binary(_ml, 40);
+        ConvNetOptions options = Staged with { Backup = folder.File("run"), Augmentation = new Training.ImageAugmentation { RotationRange = 10, ZoomRange = 0.2 } };
+        Assert.Throws<InvalidOperationException>(() => { _ml.Cnn.Trainers.ConvNet(Base(), options with { Callbacks = [new FailAt(1)] }).Fit(data); });
+        string Refused(ConvNetOptions other) => Assert.Throws<Training.CheckpointException>(() => { _ml.Cnn.Trainers.ConvNet(Base(), other with { Callbacks = [new FailAt(-1)] }).Fit(data); }).Message;
+        Assert.Contains("RotationRange = 20", Refused(options with { Augmentation = options.Augmentation with { RotationRange = 20 } }), StringComparison.Ordinal);
+        Assert.Contains("= 1.3", Refused(options with { Augmentation = options.Augmentation with { ZoomRange = 0.3 } }), StringComparison.Ordinal);
+        Assert.Contains("Rescale = 1", Refused(options with { Rescale = 1 }), StringComparison.Ordinal);
+        // Threads are no part of the run.
+        using var resumed = _ml.Cnn.Trainers.ConvNet(Base(), options with { Threads = 1, Callbacks = [new FailAt(-1)] }).Fit(data);
+        Assert.Equal(6, resumed.History.Count);
+    }
+
+    [Fact]
     public void Rows_shuffled_filtered_and_sparse_are_trained_on_as_they_come()
     {
         var rows = _ml.Data.CreateEnumerable<ConvNetData.BinaryRow>(ConvNetData.Binary(_ml, 40), reuseRowObject: false).ToArray();
