@@ -37,6 +37,12 @@ public sealed class AugmentedBatchSource : IBatchSource
         _threads = threads == 0 ? Environment.ProcessorCount : threads;
     }
 
+    /// <summary>What it is made around.</summary>
+    internal IBatchSource Source => _source;
+
+    /// <summary>All that shapes what it makes of it.</summary>
+    internal object Settings => new { Augmentation = _augmentation, Seed = _seed };
+
     /// <inheritdoc/>
     public int Count => _source.Count;
 

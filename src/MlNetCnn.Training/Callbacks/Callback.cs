@@ -7,7 +7,7 @@ namespace MlNetCnn.Training.Callbacks;
 /// <example><code>
 /// sealed class StopAtAccuracy(double target) : Callback
 /// {
-///     protected internal override void OnEpochEnd(FitContext fit, int epoch, IDictionary&lt;string, double&gt; logs)
+///     protected override void OnEpochEnd(FitContext fit, int epoch, IDictionary&lt;string, double&gt; logs)
 ///     {
 ///         if (logs["val_accuracy"] >= target) fit.StopTraining = true;
 ///     }

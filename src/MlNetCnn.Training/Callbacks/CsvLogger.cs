@@ -39,9 +39,10 @@ public sealed class CsvLogger : Callback
     /// <exception cref="IOException">The file cannot be opened.</exception>
     protected internal override void OnTrainBegin(FitContext fit)
     {
-        (_keys, _length) = (null, null);
         // So that a wrong path is told of before the first epoch, not after it.
         using var file = Open();
+        // A run that is killed behind its first line and goes on from within its first epoch cuts the file back to what it found.
+        (_keys, _length) = (null, _append ? file.Length : null);
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,12 @@ public sealed class PreprocessedBatchSource : IBatchSource
         _length = checked((int)shape.Count);
     }
 
+    /// <summary>What it is made around.</summary>
+    internal IBatchSource Source => _source;
+
+    /// <summary>All that shapes what it makes of it.</summary>
+    internal object Settings => new { Mode = _mode, Rescale = _rescale };
+
     /// <inheritdoc/>
     public int Count => _source.Count;
 

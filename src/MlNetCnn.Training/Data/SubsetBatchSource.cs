@@ -22,6 +22,9 @@ public sealed class SubsetBatchSource : IBatchSource
         _indices = indices.ToArray();
     }
 
+    /// <summary>What it is made around.</summary>
+    internal IBatchSource Source => _source;
+
     /// <inheritdoc/>
     public int Count => _indices.Length;
 

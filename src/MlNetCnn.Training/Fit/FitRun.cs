@@ -106,7 +106,7 @@ internal sealed class FitRun
         _executable.FinishTraining();
         foreach (var callback in _callbacks) callback.OnTrainEnd(_context, _logs);
         _executable.ReadWeights();
-        _backup?.Finish();
+        _backup?.Finish(_context);
     }
 
     private void RunEpoch(int epoch, int step)
@@ -193,7 +193,7 @@ internal sealed class FitRun
 
     private void Offer(int epoch, double loss)
     {
-        if (_bestEpoch is not null && !(loss < _bestLoss)) return;
+        if (_bestEpoch is not null && !(loss < _bestLoss || (double.IsNaN(_bestLoss) && !double.IsNaN(loss)))) return;
         (_bestEpoch, _bestLoss, _best) = (epoch, loss, WeightSnapshot.Of(_executable.Model));
     }
 

@@ -12,7 +12,7 @@ namespace MlNetCnn.Training.Callbacks;
 /// <para>The file holds the weights of the layers that train with their statistics, the optimizer's state, the history, the best weights so far, what each callback
 /// remembers (<see cref="Callback.SaveState"/>), and the place in the data. It is replaced as a whole, after all callbacks have seen the epoch or step: a kill leaves the checkpoint
 /// before or the new one. Keras's own saves the weights, the optimizer and the epoch.</para>
-/// <para>A checkpoint of another run (of another model, other frozen weights, options, optimizer, loss, engine, or data of another number or shape) is refused with a
+/// <para>A checkpoint of another run (of another model, other frozen weights, options, optimizer, loss, engine, or data of another number, shape, augmentation or preprocessing) is refused with a
 /// <see cref="CheckpointException"/> that says what differs. <see cref="FitOptions.Epochs"/> may be raised: a run that was kept goes on. The contents of the data are not compared.</para>
 /// <para>Where the checkpoint cannot be written (a disk that is full) the one before stays, the fit goes on, and <see cref="FitOptions.Messages"/> hears of it each time; Keras's fit
 /// would end. A fit that ends in an exception or is cancelled leaves the checkpoint, one that ends otherwise deletes it, at the very end.</para>
@@ -49,8 +49,10 @@ public sealed class BackupAndRestore : Callback
     internal void Begin(RunFingerprint run) => (_run, _stepsSince, SaveFailure) = (run, 0, null);
 
     /// <summary>The state to go on from; null without a checkpoint.</summary>
+    /// <exception cref="IOException">There is a folder of the file's name.</exception>
     internal FitState? Load()
     {
+        Check(_path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(_path)!);
         if (!File.Exists(_path)) return null;
         using var stream = File.OpenRead(_path);
@@ -69,12 +71,31 @@ public sealed class BackupAndRestore : Callback
         if (_saveEverySteps is null) Save(fit, state());
     }
 
-    internal void Finish()
+    internal void Finish(FitContext fit)
     {
-        if (!_deleteCheckpoint) return;
-        File.Delete(_path);
-        // What a kill amid writing left, where no save came after it.
-        File.Delete(_path + ".partial");
+        if (_deleteCheckpoint) Delete(_path, fit.Tell);
+    }
+
+    /// <summary>Refuses a path where no checkpoint can ever be.</summary>
+    /// <exception cref="IOException">There is a folder of that name.</exception>
+    internal static void Check(string path)
+    {
+        if (Directory.Exists(path)) throw new IOException($"The checkpoint '{path}' cannot be written: there is a folder of that name.");
+    }
+
+    /// <summary>Deletes a checkpoint that has done its work. Where it cannot be deleted the result of the training is not lost for it: the user is told.</summary>
+    internal static void Delete(string path, Action<string> tell)
+    {
+        try
+        {
+            File.Delete(path);
+            // What a kill amid writing left, where no save came after it.
+            File.Delete(path + ".partial");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tell($"The checkpoint '{path}' is no longer needed and cannot be deleted: {e.Message} Delete it before you train anew.");
+        }
     }
 
     private void Save(FitContext fit, FitState state)

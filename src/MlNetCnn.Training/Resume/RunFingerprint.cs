@@ -10,7 +10,7 @@ using MlNetCnn.Training.Metrics;
 namespace MlNetCnn.Training;
 
 /// <summary>
-/// What tells one run from another: all that shapes its result, but for the contents of the data (of which number and shapes enter) and the number of epochs, which may be raised.
+/// What tells one run from another: all that shapes its result, but for the contents of the data (of which number, shapes, augmentation and preprocessing enter) and the number of epochs, which may be raised.
 /// </summary>
 internal sealed class RunFingerprint
 {
@@ -54,7 +54,16 @@ internal sealed class RunFingerprint
     }
 
     private static string Describe(IBatchSource source) =>
-        string.Create(CultureInfo.InvariantCulture, $"{source.Count} examples of {source.InputShape} and {source.TargetShape}");
+        string.Create(CultureInfo.InvariantCulture, $"{source.Count} examples of {source.InputShape} and {source.TargetShape}{Changes(source)}");
+
+    /// <summary>What is done to the examples on their way, the last first.</summary>
+    private static string Changes(IBatchSource source) => source switch
+    {
+        AugmentedBatchSource varied => $", {Describe(varied.Settings, 0)}{Changes(varied.Source)}",
+        PreprocessedBatchSource preprocessed => $", {Describe(preprocessed.Settings, 0)}{Changes(preprocessed.Source)}",
+        SubsetBatchSource subset => Changes(subset.Source),
+        _ => "",
+    };
 
     private static string Frozen(Model model)
     {

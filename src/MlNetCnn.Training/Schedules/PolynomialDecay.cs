@@ -31,7 +31,8 @@ public sealed record PolynomialDecay : LearningRateSchedule
     public override double At(double step)
     {
         var all = _cycle ? _decaySteps * (step == 0 ? 1 : Math.Ceiling(step / _decaySteps)) : _decaySteps;
-        var done = (_cycle ? step : Math.Min(step, all)) / all;
+        // With cycles too: a step may lie beyond all by a rounding, and roots of what is negative are no numbers.
+        var done = Math.Min(step, all) / all;
         return (_initialLearningRate - _endLearningRate) * Math.Pow(1 - done, _power) + _endLearningRate;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -45,6 +46,37 @@ internal static class AnnotationColumns
         builder.AddPrimitiveValue<uint>(ScoreColumnSetId, new KeyDataViewType(typeof(uint), uint.MaxValue), 1);
         builder.AddPrimitiveValue(ScoreColumnKind, TextDataViewType.Instance, kind.AsMemory());
         builder.AddPrimitiveValue(ScoreValueKind, TextDataViewType.Instance, value.AsMemory());
+    }
+
+    /// <summary>An annotation's values as texts, such as the values of keys that were made of numbers; null when the column has none, or one of another kind of value.</summary>
+    public static string[]? ValuesAsTexts(DataViewSchema.Column column, string kind)
+    {
+        if (column.Annotations.Schema.GetColumnOrNull(kind) is not { Type: VectorDataViewType { ItemType: not KeyDataViewType } vector }) return null;
+        var type = vector.ItemType.RawType;
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.SByte => Values<sbyte>(),
+            TypeCode.Byte => Values<byte>(),
+            TypeCode.Int16 => Values<short>(),
+            TypeCode.UInt16 => Values<ushort>(),
+            TypeCode.Int32 => Values<int>(),
+            TypeCode.UInt32 => Values<uint>(),
+            TypeCode.Int64 => Values<long>(),
+            TypeCode.UInt64 => Values<ulong>(),
+            TypeCode.Single => Values<float>(),
+            TypeCode.Double => Values<double>(),
+            TypeCode.Boolean => Values<bool>(),
+            TypeCode.DateTime => Values<DateTime>(),
+            _ => Texts(column, kind),
+        };
+
+        string[] Values<T>()
+            where T : IConvertible
+        {
+            VBuffer<T> values = default;
+            column.Annotations.GetValue(kind, ref values);
+            return [.. values.DenseValues().Select(v => v.ToString(CultureInfo.InvariantCulture))];
+        }
     }
 
     /// <summary>An annotation of texts, or null when the column has none.</summary>

@@ -119,11 +119,17 @@ public sealed record ConvNetOptions
     public string? TempFolder { get; init; }
 
     /// <summary>
-    /// The file of a checkpoint that is saved after each epoch (<see cref="BackupAndRestore"/>) and deleted at the end: a fit that was interrupted, even killed, and is started again with
+    /// The file of a checkpoint that is saved after each epoch (<see cref="BackupAndRestore"/>) and deleted at the end, see <see cref="DeleteBackup"/>: a fit that was interrupted, even killed, and is started again with
     /// the same model, data, options and seed goes on from it, and ends with the same weights and history, bit for bit. Give <see cref="Seed"/>, or seed the context. The second
     /// stage of <see cref="FineTuning"/> has a file of its own beside it, with <c>.fine-tuning</c> added to the name. Default null: none.
     /// </summary>
     public string? Backup { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Backup"/> is deleted when the fit has ended, which is before its result can be saved: a kill in between costs the whole training. False keeps it, so that the same
+    /// fit started again ends at once with the same result; delete it, and the file of the second stage, when the model is saved. Default true.
+    /// </summary>
+    public bool DeleteBackup { get; init; } = true;
 
     /// <summary>Told after each epoch. Default null. Epochs are also written to the context's log.</summary>
     public IProgress<EpochProgress>? Progress { get; init; }
@@ -134,7 +140,10 @@ public sealed record ConvNetOptions
     /// <summary>Told what callbacks have to say. Default null. It is also written to the context's log.</summary>
     public IProgress<string>? Messages { get; init; }
 
-    /// <summary>A fit that is cancelled while it trains does not throw: it returns the best model so far. While it still reads the pictures there is none, and it throws.</summary>
+    /// <summary>
+    /// A fit that is cancelled while it trains does not throw: it returns the best model of the stage that ran, or, in the first epoch of a second stage, that of the first stage's end.
+    /// While it still reads the pictures there is none, and it throws.
+    /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
     internal void Validate()

@@ -21,6 +21,7 @@ internal sealed class ConvNetStages
 
     /// <summary>Plans the stages, and checks that in each something trains.</summary>
     /// <exception cref="ArgumentException">A layer named is not there, or all layers are frozen.</exception>
+    /// <exception cref="IOException">There is a folder where the backup should be.</exception>
     public ConvNetStages(Model model, ConvNetOptions options, LabelColumn label, long seed, IChannel channel)
     {
         (_model, _options, _label, _channel) = (model, options, label, channel);
@@ -41,6 +42,7 @@ internal sealed class ConvNetStages
             _plans.Add(first);
         }
 
+        foreach (var path in _plans.Select(p => p.Backup).OfType<string>()) BackupAndRestore.Check(path);
         Check(() =>
         {
             if (options.UnfreezeFrom is { } from) model.Unfreeze(from);
@@ -62,13 +64,16 @@ internal sealed class ConvNetStages
             if (plan.UnfreezeFrom is { } from) _model.Unfreeze(from);
             if (_plans.Count > 1) _channel.Info(MessageSensitivity.None, "Stage '{0}': {1} weights train.", plan.Name, _model.TrainableWeights.Count);
             var (train, validation) = sources(plan.Seed, _options.Augmentation);
+            var before = histories.Count > 0 ? WeightSnapshot.Of(_model) : null;
             var history = Fit(plan, train, validation);
+            // Some steps of an epoch that never ended are no better than the stage before.
+            if (history is { Cancelled: true, Count: 0 }) before?.CopyTo(_model);
             _ended.Add(new TrainingStage(plan.Name, histories.Sum(h => h.Count), history.Count));
             histories.Add(history);
             if (history.Cancelled) break;
         }
 
-        if (!histories[^1].Cancelled) DeleteBackups();
+        if (_options.DeleteBackup && !histories[^1].Cancelled) DeleteBackups();
         return HistoryStages.Join(histories);
     }
 
@@ -106,12 +111,8 @@ internal sealed class ConvNetStages
     /// <summary>The first stage's checkpoint is needed until the last one has ended: where it ends, the second begins.</summary>
     private void DeleteBackups()
     {
-        foreach (var path in _plans.Select(p => p.Backup).OfType<string>())
-        {
-            File.Delete(path);
-            // What a kill amid writing left.
-            File.Delete(path + ".partial");
-        }
+        var messages = new MessageLog(_channel, _options.Messages);
+        foreach (var path in _plans.Select(p => p.Backup).OfType<string>()) BackupAndRestore.Delete(path, messages.Report);
     }
 
     private void Check(Action freeze)

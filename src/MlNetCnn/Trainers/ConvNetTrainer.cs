@@ -30,7 +30,7 @@ public sealed class ConvNetTrainer : IEstimator<ConvNetTransformer>
     /// <exception cref="ArgumentException">
     /// A column is missing or of the wrong type, the model does not fit the pictures or the label, a pixel is not a finite number, or there are no rows or rows of one class alone.
     /// </exception>
-    /// <exception cref="IOException">The pictures beyond <see cref="ConvNetOptions.MemoryLimit"/> cannot be written.</exception>
+    /// <exception cref="IOException">The pictures beyond <see cref="ConvNetOptions.MemoryLimit"/> cannot be written, or there is a folder where <see cref="ConvNetOptions.Backup"/> should be.</exception>
     /// <exception cref="CheckpointException">The file of <see cref="ConvNetOptions.Backup"/> is damaged, or of another run; the message says what differs.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled while the pictures were still being read, so that there is nothing to return.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or not a number.</exception>

@@ -41,7 +41,7 @@ public sealed class ConvNetTransformer : CnnTransformer, IDisposable
     /// <summary>What it decides: by a Boolean label, a key, or a vector.</summary>
     public ClassificationTask Task => _settings.Task;
 
-    /// <summary>Names of the classes, by index.</summary>
+    /// <summary>Names of the classes, by index: the values of the keys as text, the names of a vector's slots, or False and True; numbers from 0 where the column has none.</summary>
     public IReadOnlyList<string> ClassNames => _settings.ClassNames;
 
     /// <summary>The column of pictures.</summary>
@@ -72,8 +72,13 @@ public sealed class ConvNetTransformer : CnnTransformer, IDisposable
         var model = NetworkArchive.Read(reader);
         if (model.Inputs.Count != 1 || model.Outputs.Count != 1 || !model.OutputShape.IsKnown || model.OutputShape.Count != settings.Width)
             throw new FormatException($"The network of 'ConvNet' in the model does not fit its {settings.ClassNames.Count} classes: it should have one input, and one output of {settings.Width} values.");
-        using var history = new MemoryStream(reader.ReadEntry(HistoryEntry), writable: false);
-        return new ConvNetTransformer(model, settings, History.ReadJson(history, HistoryEntry), engine: null, threads: 0);
+        if (settings.Preprocessing is Preprocessing.Caffe or Preprocessing.Torch && model.InputShape.Rank > 0 && model.InputShape[^1] is var channels && channels != 3 && channels != Shape.Unknown)
+            throw new FormatException($"The network of 'ConvNet' in the model takes {channels} channels; its preprocessing {settings.Preprocessing} is for three.");
+        using var stream = new MemoryStream(reader.ReadEntry(HistoryEntry), writable: false);
+        var history = History.ReadJson(stream, HistoryEntry);
+        if (history.Count != settings.Stages.Sum(s => s.Epochs))
+            throw new FormatException($"{HistoryEntry} of 'ConvNet' in the model has {history.Count} epochs; its stages have {settings.Stages.Sum(s => s.Epochs)}.");
+        return new ConvNetTransformer(model, settings, history, engine: null, threads: 0);
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) => new ConvNetMapper(inputSchema, _settings, _network);

@@ -26,7 +26,7 @@ internal sealed record ConvNetTransformerSettings(
         .Require(ClassNames is not null && ClassNames.All(n => n is not null) && ClassNames.Count >= (Task == ClassificationTask.MultiLabel ? 1 : 2), "There are too few class names.")
         .Require(Task != ClassificationTask.Binary || ClassNames is { Count: 2 }, "A binary classifier has two classes.")
         .Defined(Preprocessing, nameof(Preprocessing))
-        .Require(float.IsFinite(Rescale), nameof(Rescale), Rescale, "finite")
-        .Require(Stages is not null && Stages.All(s => s is not null), $"{nameof(Stages)} is null or holds a null.")
+        .Require(float.IsFinite(Rescale) && Rescale != 0, nameof(Rescale), Rescale, "finite and not 0")
+        .Require(Stages is { Count: > 0 } && Stages.All(s => s is { Name: not null, Epochs: >= 0 }) && Stages.Index().All(s => s.Item.FirstEpoch == Stages.Take(s.Index).Sum(e => (long)e.Epochs)), $"{nameof(Stages)} do not follow one another.")
         .ThrowIfAny();
 }

@@ -5,23 +5,20 @@ namespace MlNetCnn;
 /// <summary>Histories of one training's stages as one.</summary>
 internal static class HistoryStages
 {
-    private const string Loss = "loss", Validation = "val_";
+    private const string Loss = "loss", ValidationLoss = "val_loss";
 
     /// <summary>
-    /// Puts epochs behind epochs. A series that a stage lacks has no values there. The best epoch is the one of the lowest loss of all stages; of a training that was cancelled, the one
-    /// whose weights the model holds.
+    /// Puts epochs behind epochs. A series that a stage lacks has no values there. The best epoch is the one of the lowest loss of all stages; of a training that was cancelled, that of
+    /// the last stage of which an epoch had ended.
     /// </summary>
     public static History Join(IReadOnlyList<History> stages)
     {
         if (stages.Count == 1) return stages[0];
-        var validated = stages.Any(s => s.Names.Contains(Validation + Loss));
-        var metrics = stages.SelectMany(s => s.Names).Distinct().Where(n => n != Loss && !n.StartsWith(Validation, StringComparison.Ordinal));
-        var joined = new History(metrics, validated) { Cancelled = stages.Any(s => s.Cancelled) };
-        var best = BestEpoch(stages, validated ? Validation + Loss : Loss);
-        foreach (var stage in stages)
-            for (var epoch = 0; epoch < stage.Count; epoch++) joined.Add(stage.Names.ToDictionary(n => n, n => stage[n][epoch], StringComparer.Ordinal), best);
-        return joined;
+        var series = stages.SelectMany(s => s.Names).Distinct().Select(n => KeyValuePair.Create(n, stages.SelectMany(s => Values(s, n)).ToList()));
+        return new History(series, stages.Any(s => s.Cancelled), BestEpoch(stages, stages.Any(s => s.Names.Contains(ValidationLoss)) ? ValidationLoss : Loss), firstEpoch: 0);
     }
+
+    private static IEnumerable<double> Values(History stage, string name) => stage.Names.Contains(name) ? stage[name] : Enumerable.Repeat(double.NaN, stage.Count);
 
     private static int? BestEpoch(IReadOnlyList<History> stages, string loss)
     {
@@ -34,6 +31,6 @@ internal static class HistoryStages
         }
 
         if (best.Count == 0) return null;
-        return stages[^1].Cancelled ? best[^1].Epoch : best.MinBy(b => b.Loss).Epoch;
+        return stages[^1].Cancelled ? best[^1].Epoch : best.MinBy(b => double.IsNaN(b.Loss) ? double.PositiveInfinity : b.Loss).Epoch;
     }
 }

@@ -142,7 +142,7 @@ internal sealed class LabelColumn
 
     private IReadOnlyList<string> Names(string annotation, int count)
     {
-        var texts = AnnotationColumns.Texts(Column, annotation);
+        var texts = AnnotationColumns.ValuesAsTexts(Column, annotation);
         return texts?.Length == count && texts.All(t => t.Length > 0) ? texts : [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
     }
 

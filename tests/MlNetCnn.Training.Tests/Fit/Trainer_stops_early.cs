@@ -33,6 +33,16 @@ public sealed class Trainer_stops_early
     }
 
     [Fact]
+    public void A_first_validation_loss_that_is_no_number_is_not_the_best()
+    {
+        using var engine = new LogisticExecutable(1);
+        engine.BeforeTest = step => step == 0 ? double.NaN : s_valLosses[step];
+        var history = Trainer.Fit(engine, Trainer_runs_epochs.Numbers(4), Trainer_runs_epochs.Numbers(2), new() { Epochs = 5, BatchSize = 2, Callbacks = [new Training.Callbacks.TerminateOnNaN()] });
+        Assert.Equal(5, history.Count);
+        Assert.Equal(1, history.BestEpoch);
+    }
+
+    [Fact]
     public void Without_validation_the_lowest_training_loss_counts()
     {
         var afterEpoch = new List<float>();

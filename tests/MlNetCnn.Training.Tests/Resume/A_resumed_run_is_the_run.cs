@@ -107,6 +107,33 @@ public sealed class A_resumed_run_is_the_run
     }
 
     [Fact]
+    public void A_log_that_is_appended_to_has_no_line_twice_when_the_kill_came_right_behind_the_first()
+    {
+        using var folder = new TempFolder();
+        string Run(string name, int at, out ResumeRun.Interruption interruption)
+        {
+            var log = folder.File(name + ".csv");
+            if (!File.Exists(log)) File.WriteAllText(log, "of an earlier fit\r\n");
+            ResumeRun.Fit(new()
+            {
+                Epochs = 3,
+                BatchSize = 6,
+                Callbacks = [new BackupAndRestore(folder.File(name), saveEverySteps: 1), new CsvLogger(log, append: true), interruption = new ResumeRun.Interruption(at)],
+            }, ResumeRun.Optimizers[0]);
+            return File.ReadAllText(log);
+        }
+
+        var expected = Run("whole", -1, out var whole);
+        Assert.Equal(5, expected.Split('\n').Length);
+        for (var at = 2; at < Math.Min(whole.Calls, 15); at++)
+        {
+            var name = FormattableString.Invariant($"at-{at}");
+            Assert.Throws<TimeoutException>(() => { Run(name, at, out _); });
+            Assert.Equal(expected, Run(name, -1, out _));
+        }
+    }
+
+    [Fact]
     public void A_cancelled_run_goes_on_too()
     {
         using var folder = new TempFolder();

@@ -8,6 +8,31 @@ namespace MlNetCnn.Training.Tests;
 public sealed class Checkpoints_are_safe
 {
     [Fact]
+    public void One_that_cannot_be_deleted_at_the_end_costs_no_result()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("checkpoint");
+        var messages = new List<string>();
+        void Hinder()
+        {
+            File.Delete(path);
+            Directory.CreateDirectory(path);
+        }
+
+        string Run(bool hinder) => ResumeRun.Fit(new()
+        {
+            Epochs = 2,
+            Callbacks = [new BackupAndRestore(path), new LambdaCallback(onTrainEnd: (_, _) => { if (hinder) Hinder(); })],
+            Messages = new Steps_of_an_epoch.Heard<string>(messages.Add),
+        }, ResumeRun.Optimizers[0]);
+        var expected = Run(false);
+        Assert.Equal(expected, Run(true));
+        Assert.Contains(messages, m => m.Contains(path, StringComparison.Ordinal));
+        // And where a folder is from the beginning, nothing is trained for nothing.
+        Assert.Contains(path, Assert.Throws<IOException>(() => { Run(false); }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Damaged_anywhere_it_is_refused_by_name_and_place_and_nothing_is_changed()
     {
         using var folder = new TempFolder();
