@@ -45,7 +45,7 @@ public sealed class FigureSection : ReportSection
         {
             // A matrix of many classes keeps its size, or its names could not be read: it is scrolled.
             var large = figure is ConfusionMatrixChart { Matrix.Classes.Count: > 12 };
-            html.Line(large ? """<figure class="large">""" : "<figure>");
+            html.Line(large ? """<figure class="large">""" : figure is LineChart ? """<figure class="chart">""" : "<figure>");
             html.Raw(figure is LineChart chart ? chart.ToSvg(ChartWidth, ChartHeight) : figure.ToSvg());
             html.Line("</figure>");
         }
