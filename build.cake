@@ -170,16 +170,44 @@ Task("PrepareCatsAndDogs")
     .Description("Splits the dogs-vs-cats photos as the Keras book does, 1000/500/500 per class. --data=FOLDER [--output=FOLDER]")
     .Does(() => Experiment("prepare-cats-and-dogs"));
 
+Task("SmallConvnet")
+    .Description("Trains a small convnet from scratch (book, 5.2.3-5.2.4). --data=FOLDER [--epochs=30 --steps=100 --resume --smoke ...]; all with --help")
+    .Does(() => Experiment("small-convnet"));
+
+Task("SmallConvnetAugmented")
+    .Description("The same with dropout and varied photos (book, 5.2.5). --data=FOLDER [--epochs=100 --resume --smoke ...]; all with --help")
+    .Does(() => Experiment("small-convnet-augmented"));
+
 Task("FeatureExtraction")
     .Description("Trains a classifier on a pre-trained base's features. --data=FOLDER --weights=FILE [--epochs=30 --smoke ...]; all with --help")
     .Does(() => Experiment("feature-extraction"));
+
+Task("FrozenBase")
+    .Description("Trains a classifier on a frozen base, end to end on varied photos (book, 5.3.1). --data=FOLDER --weights=FILE [...]; all with --help")
+    .Does(() => Experiment("frozen-base"));
+
+Task("FineTune")
+    .Description("Trains a classifier on a base, then the base's last layers with it (book, 5.3.2). --data=FOLDER --weights=FILE [--unfreeze-from=LAYER ...]; all with --help")
+    .Does(() => Experiment("fine-tune"));
+
+Task("FashionMnist")
+    .Description("Trains a convnet on Fashion-MNIST with checkpoint and early stopping (chapter 8-2). --data=FOLDER [...]; all with --help")
+    .Does(() => Experiment("fashion-mnist"));
+
+Task("Cifar10")
+    .Description("Trains a convnet of 684,746 parameters on CIFAR-10. --data=FOLDER [...]; all with --help")
+    .Does(() => Experiment("cifar10"));
+
+Task("WeightStatistics")
+    .Description("Shows how a model's weights spread, trained beside untrained, and its kernels (chapter 8-3). --model=FILE [--layer=NAME]")
+    .Does(() => Experiment("weight-statistics"));
 
 Task("Predict")
     .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--top=3 ...]; all with --help")
     .Does(() => Experiment("predict"));
 
 Task("Quickstart")
-    .Description("The default: the whole way from pictures to a saved model, on a sample set drawn here or on --data and --weights; all with --help")
+    .Description("The default: a small base from scratch, features, classifier, fine-tuning, a saved model; on a sample set drawn here or on --data and --weights; all with --help")
     .Does(() => Experiment("quickstart"));
 
 if (!Tasks.Any(t => t.Name.Equals(target, StringComparison.OrdinalIgnoreCase)))

@@ -11,6 +11,9 @@ namespace MlNetCnn.Compute;
 /// </summary>
 public sealed class ManagedEngine : IEngine
 {
+    /// <summary>Of <see cref="Arithmetic"/>, for executables too.</summary>
+    internal const string ArithmeticName = "managed 2";
+
     private readonly Kernels _kernels;
 
     /// <summary>Makes the engine for this machine.</summary>
@@ -24,7 +27,7 @@ public sealed class ManagedEngine : IEngine
     public string Name => "managed";
 
     /// <inheritdoc/>
-    public string Arithmetic => "managed 2";
+    public string Arithmetic => ArithmeticName;
 
     /// <summary>
     /// Measures, on this machine, which way of computing each of a model's convolutions is fastest, forward and (with <see cref="CompileOptions.Training"/>) backward.

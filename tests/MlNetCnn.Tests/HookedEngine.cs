@@ -46,6 +46,10 @@ internal sealed class HookedEngine : IEngine
 
         public void FinishTraining() => inner.FinishTraining();
 
+        public TrainingOptions? Training => inner.Training;
+
+        public string Arithmetic => inner.Arithmetic;
+
         public OptimizerSnapshot ReadOptimizer() => inner.ReadOptimizer();
 
         public void WriteOptimizer(OptimizerSnapshot snapshot) => inner.WriteOptimizer(snapshot);

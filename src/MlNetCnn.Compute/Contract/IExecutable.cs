@@ -9,6 +9,12 @@ public interface IExecutable : IDisposable
     /// <summary>The model it was compiled from.</summary>
     Model Model { get; }
 
+    /// <summary>How it trains; null when it was compiled for prediction alone, or does not say.</summary>
+    TrainingOptions? Training => null;
+
+    /// <summary>The engine's <see cref="IEngine.Arithmetic"/>; empty where it does not say.</summary>
+    string Arithmetic => "";
+
     /// <summary>Shapes of the inputs, all known.</summary>
     IReadOnlyList<Shape> InputShapes { get; }
 
@@ -24,7 +30,10 @@ public interface IExecutable : IDisposable
     /// <exception cref="ArgumentException">A shape or the number of inputs does not fit, or the batch is empty.</exception>
     IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, CancellationToken cancellation = default);
 
-    /// <summary>One optimizer step on a batch: forward in training mode, loss, gradients, update of the trainable weights.</summary>
+    /// <summary>
+    /// One optimizer step on a batch: forward in training mode, loss, gradients, update of the trainable weights (every few steps only with
+    /// <see cref="Optimizer.GradientAccumulationSteps"/>).
+    /// </summary>
     /// <param name="inputs">One tensor per input.</param>
     /// <param name="targets">What the loss compares with: one value (0 or 1) or a one-hot row per element, or class indices for the sparse loss.</param>
     /// <param name="sampleWeights">One per element; the loss is sum(weight * loss) / batch, as in Keras. Default: all 1.</param>
@@ -74,7 +83,7 @@ public interface IExecutable : IDisposable
     /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
     void WriteOptimizer(OptimizerSnapshot snapshot);
 
-    /// <summary>Copies the executable's weights into <see cref="Model"/>, e.g. after training.</summary>
+    /// <summary>Copies the executable's weights into <see cref="Model"/>, e.g. after training. Weights that neither training nor the model has changed cost nothing.</summary>
     void ReadWeights();
 
     /// <summary>Takes over <see cref="Model"/>'s weights, e.g. after loading.</summary>

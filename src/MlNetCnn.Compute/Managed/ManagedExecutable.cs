@@ -49,8 +49,9 @@ internal sealed unsafe class ManagedExecutable : IExecutable
                 if (_graph.Outputs.Length != 1)
                     throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
                 _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], GradientRequest.ForTraining, kernels, _threads);
-                _penalties = new WeightPenalties(_trainer.Weights, kernels, _threads);
-                _optimizer = MakeOptimizer(_options.Optimizer, _trainer.Weights);
+                var multipliers = new LearningRateMultipliers(model, _options.LearningRateMultipliers);
+                _penalties = new WeightPenalties(_trainer.Weights, kernels, _threads, isFixed: slot => multipliers[slot] == 0);
+                _optimizer = MakeOptimizer(_options.Optimizer, _trainer.Weights, multipliers);
             }
         }
         catch
@@ -61,6 +62,10 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     }
 
     public Model Model { get; }
+
+    public TrainingOptions? Training => _options;
+
+    public string Arithmetic => ManagedEngine.ArithmeticName;
 
     public IReadOnlyList<Shape> InputShapes => [.. _graph.Inputs.Select(i => i.Shape)];
 
@@ -172,12 +177,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     public void ReadWeights()
     {
         using var use = new Use(this);
-        foreach (var slot in _weights.Slots)
-        {
-            var values = new float[slot.Source.Shape.Count];
-            slot.Read(slot.Values, values);
-            if (!slot.Source.Values.SequenceEqual(values)) slot.Source.SetValues(values);
-        }
+        foreach (var slot in _weights.Slots) slot.Store();
     }
 
     public void WriteWeights()
@@ -209,11 +209,14 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         return plan;
     }
 
-    private OptimizerRun MakeOptimizer(Optimizer optimizer, WeightGradients gradients)
+    private OptimizerRun MakeOptimizer(Optimizer optimizer, WeightGradients gradients, LearningRateMultipliers multipliers)
     {
         // A gradient that nobody needs as a whole is used while it lies in the cache, and never stored.
-        WeightSlot[] inPassing = OptimizerRun.CanUpdateByRange(optimizer) ? [.. gradients.Slots.Where(s => s.Source.Regularizer is null && gradients.CanUpdateInPassing(s))] : [];
-        var run = new OptimizerRun(optimizer, gradients.Slots.Except(inPassing).Select(s => (s, gradients.Of(s))), _kernels, _threads, inPassing);
+        HashSet<WeightSlot> inPassing = OptimizerRun.CanUpdateByRange(optimizer) ? [.. gradients.Slots.Where(s => s.Source.Regularizer is null && gradients.CanUpdateInPassing(s))] : [];
+        // Keras's order, which does not depend on how the layers are computed: a snapshot serves wherever the model does.
+        var order = Model.TrainableWeights.Index().ToDictionary(w => w.Item, w => w.Index);
+        var weights = gradients.Slots.OrderBy(s => order.GetValueOrDefault(s.Source, order.Count)).Select(s => (s, inPassing.Contains(s) ? null : gradients.Of(s)));
+        var run = new OptimizerRun(optimizer, weights, _kernels, _threads, slot => multipliers[slot]);
         foreach (var slot in inPassing) gradients.UpdateInPassing(slot, (gradient, start, end) => run.Update(slot, gradient, start, end));
         return run;
     }

@@ -6,8 +6,9 @@ using MlNetCnn.Compute.Threading;
 namespace MlNetCnn.Compute.Managed;
 
 /// <summary>
-/// An optimizer at work: its state per weight, the count of steps, the rate. A step is <see cref="Begin"/>, then <see cref="Update"/> for those ranges of weights
-/// whose gradients come in pieces, then <see cref="Finish"/> for all other weights; <see cref="Apply"/> is all of it.
+/// An optimizer at work: its state per weight, the count of steps, the rate. A step (which updates only every few times where gradients are accumulated) is
+/// <see cref="Begin"/>, then <see cref="Update"/> for those ranges of weights whose gradients come in pieces, then <see cref="Finish"/> for all other weights;
+/// <see cref="Apply"/> is all of it.
 /// </summary>
 internal sealed unsafe class OptimizerRun : IDisposable
 {
@@ -18,50 +19,64 @@ internal sealed unsafe class OptimizerRun : IDisposable
     private readonly Dictionary<WeightSlot, TrainedWeight> _bySlot;
     private readonly Kernels _kernels;
     private readonly int _threads;
-    private WeightDecay? _decay;
+    private readonly int _stepsPerUpdate;
 
     /// <summary>Makes the state.</summary>
     /// <param name="optimizer">The optimizer.</param>
-    /// <param name="weights">Weights with the buffers that hold their gradients at <see cref="Finish"/>.</param>
+    /// <param name="weights">
+    /// Weights, in Keras's order, with the buffers that hold their gradients at <see cref="Finish"/>; null for those that <see cref="Update"/> is called for, only where
+    /// <see cref="CanUpdateByRange"/>.
+    /// </param>
     /// <param name="kernels">Kernels.</param>
     /// <param name="threads">Threads used at most.</param>
-    /// <param name="updatedByRange">Weights that <see cref="Update"/> is called for; only where <see cref="CanUpdateByRange"/>.</param>
+    /// <param name="multipliers">Factors of the rate, by weight; null for 1.</param>
     /// <exception cref="ArgumentException">The optimizer's options do not fit.</exception>
     public OptimizerRun(
-        Optimizer optimizer, IEnumerable<(WeightSlot Slot, NativeBuffer Gradient)> weights, Kernels kernels, int threads, IEnumerable<WeightSlot>? updatedByRange = null)
+        Optimizer optimizer, IEnumerable<(WeightSlot Slot, NativeBuffer? Gradient)> weights, Kernels kernels, int threads, Func<WeightSlot, double>? multipliers = null)
     {
         optimizer.Validate();
         (_optimizer, _kernels, _threads, LearningRate) = (optimizer, kernels, threads, optimizer.LearningRate);
-        _weights = [.. weights.Select(w => new TrainedWeight(this, w.Slot, w.Gradient)), .. (updatedByRange ?? []).Select(slot => new TrainedWeight(this, slot, null))];
+        _stepsPerUpdate = optimizer.GradientAccumulationSteps ?? 1;
+        _weights = [.. weights.Select(w => new TrainedWeight(this, w.Slot, w.Gradient, multipliers?.Invoke(w.Slot) ?? 1))];
         _bySlot = _weights.ToDictionary(w => w.Slot);
         if (_weights.Any(w => w.Gradient is null) && !CanUpdateByRange(optimizer))
-            throw new InvalidOperationException($"The optimizer '{optimizer.Name}' clips by norms, which only whole gradients have.");
+            throw new InvalidOperationException($"The optimizer '{optimizer.Name}' clips by norms or accumulates gradients, which takes whole gradients.");
     }
 
     /// <summary>The rate of the next step.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>Steps done, those included that accumulated gradients only.</summary>
     public long Steps { get; private set; }
 
     /// <summary>
-    /// The optimizer's state as Keras lists it: moving averages first, then group after group of slots, weight by weight. The values may be written.
+    /// The optimizer's state as Keras lists it: first each weight's moving average and accumulated gradient, then group after group of slots, weight by weight. The
+    /// values may be written.
     /// </summary>
     public IEnumerable<(WeightSlot Weight, OptimizerSlot Slot)> Slots
     {
         get
         {
             foreach (var weight in _weights)
+            {
                 if (weight.Average is { } average) yield return (weight.Slot, average.Slot);
+                if (weight.Accumulator is { } accumulator) yield return (weight.Slot, accumulator.Slot);
+            }
+
             var slots = _weights.SelectMany(w => w.State.Slots.Select(s => (w.Slot, s)));
             foreach (var pair in slots.OrderBy(p => p.s.Group)) yield return pair;
         }
     }
 
-    /// <summary>Whether a range of a weight can be updated before the rest of the gradients is known: not when norms clip them.</summary>
-    public static bool CanUpdateByRange(Optimizer optimizer) => optimizer is { ClipNorm: null, GlobalClipNorm: null };
+    // Keras's iterations, as an update sees them, and 1.
+    private long UpdateNumber => (Steps - 1) / _stepsPerUpdate + 1;
 
-    /// <summary>One step: clip, decay, update, average.</summary>
+    private bool IsUpdate => Steps % _stepsPerUpdate == 0;
+
+    /// <summary>Whether a range of a weight can be updated before the rest of the gradients is known: not when norms clip them, nor when they are accumulated.</summary>
+    public static bool CanUpdateByRange(Optimizer optimizer) => optimizer is { ClipNorm: null, GlobalClipNorm: null, GradientAccumulationSteps: null };
+
+    /// <summary>One step: accumulate, clip, decay, update, average.</summary>
     public void Apply()
     {
         Begin();
@@ -72,11 +87,14 @@ internal sealed unsafe class OptimizerRun : IDisposable
     public void Begin()
     {
         Steps++;
-        _decay = _optimizer.WeightDecay == 0 ? null : new WeightDecay((float)(_optimizer.WeightDecay * LearningRate));
         foreach (var weight in _weights)
         {
-            weight.State.Begin(LearningRate, Steps);
-            weight.Average?.Begin(Steps);
+            var rate = LearningRate * weight.Multiplier;
+            weight.Decay = _optimizer.WeightDecay == 0 ? null : new WeightDecay((float)(_optimizer.WeightDecay * rate));
+            if (IsUpdate && !weight.IsFixed) weight.State.Begin(rate, UpdateNumber);
+            weight.Accumulator?.Begin(IsUpdate);
+            // The average of what never moves is itself, to the sign of a zero.
+            weight.Average?.Begin(starts: UpdateNumber == 1 || weight.IsFixed);
             weight.Clip = _optimizer.ClipValue is { } limit ? new GradientScale(1, (float)limit) : null;
         }
     }
@@ -94,11 +112,14 @@ internal sealed unsafe class OptimizerRun : IDisposable
     /// <summary>Ends a step: updates the weights that have whole gradients.</summary>
     public void Finish()
     {
-        ClipNorms();
         foreach (var weight in _weights)
-            if (weight.Gradient is not null) WorkerPool.Shared.Run(Pieces(weight), _threads, weight.UpdatePiece);
-        if (_optimizer is { UseEma: true, EmaOverwriteFrequency: { } every } && Steps % every == 0) FinalizeEma();
-        foreach (var weight in _weights) weight.Slot.MarkChanged();
+            if (weight.Accumulator is not null) WorkerPool.Shared.Run(Pieces(weight), _threads, weight.AccumulatePiece);
+        if (IsUpdate) ClipNorms();
+        foreach (var weight in _weights)
+            if (weight.Gradient is not null && (IsUpdate || weight.Average is not null)) WorkerPool.Shared.Run(Pieces(weight), _threads, weight.UpdatePiece);
+        if (_optimizer is { UseEma: true, EmaOverwriteFrequency: { } every } && UpdateNumber % every == 0) FinalizeEma();
+        foreach (var weight in _weights)
+            if (IsUpdate && !weight.IsFixed) weight.Slot.MarkChanged();
     }
 
     /// <summary>Makes the moving averages the weights, as Keras does at the end of training; nothing without averages or steps.</summary>
@@ -121,6 +142,9 @@ internal sealed unsafe class OptimizerRun : IDisposable
     /// <exception cref="ArgumentException">It is of another optimizer, of other options or of other weights; nothing was changed.</exception>
     public void Import(OptimizerSnapshot snapshot)
     {
+        ArgumentNullException.ThrowIfNull(snapshot.Slots);
+        if (snapshot.Slots.Any(s => s is not { Weight: not null, Name: not null, Values: not null }))
+            throw new ArgumentException("The state has slots without a name or values.", nameof(snapshot));
         if (snapshot.Optimizer != _optimizer.Name)
             throw new ArgumentException($"The state is of the optimizer '{snapshot.Optimizer}', the run of '{_optimizer.Name}'.", nameof(snapshot));
         if (snapshot.Steps < 0 || !(snapshot.LearningRate >= 0 && double.IsFinite(snapshot.LearningRate)))
@@ -157,9 +181,13 @@ internal sealed unsafe class OptimizerRun : IDisposable
     private void UpdateRange(TrainedWeight weight, float* gradient, nint start, nint end)
     {
         var step = new OptimizerStep(weight.Slot.Values, gradient);
-        if (weight.Clip is { } clip) Run(clip, step, start, end);
-        if (_decay is { } decay) Run(decay, step, start, end);
-        Run(weight.State, step, start, end);
+        if (IsUpdate && !weight.IsFixed)
+        {
+            if (weight.Clip is { } clip) Run(clip, step, start, end);
+            if (weight.Decay is { } decay) Run(decay, step, start, end);
+            Run(weight.State, step, start, end);
+        }
+
         if (weight.Average is { } average) Run(average, step, start, end);
     }
 
@@ -195,12 +223,15 @@ internal sealed unsafe class OptimizerRun : IDisposable
     /// <summary>A weight with all that belongs to it.</summary>
     private sealed class TrainedWeight : IDisposable
     {
-        public TrainedWeight(OptimizerRun run, WeightSlot slot, NativeBuffer? gradient)
+        public TrainedWeight(OptimizerRun run, WeightSlot slot, NativeBuffer? gradient, double multiplier)
         {
-            (Slot, Gradient, State) = (slot, gradient, run._optimizer.CreateState(slot.Count));
+            (Slot, Gradient, Multiplier, State) = (slot, gradient, multiplier, run._optimizer.CreateState(slot.Count));
+            if (run._stepsPerUpdate > 1) Accumulator = new(run._stepsPerUpdate, slot.Count);
             if (run._optimizer.UseEma) Average = new(run._optimizer.EmaMomentum, slot.Count);
             Squares = run._optimizer is { ClipNorm: null, GlobalClipNorm: null } ? [] : new double[Pieces(this)];
             UpdatePiece = (piece, _) => run.UpdateRange(this, Gradient!.Pointer, (nint)piece * Piece, Math.Min(slot.Count, (nint)(piece + 1) * Piece));
+            AccumulatePiece = (piece, _) =>
+                run.Run(Accumulator!, new OptimizerStep(slot.Values, Gradient!.Pointer), (nint)piece * Piece, Math.Min(slot.Count, (nint)(piece + 1) * Piece));
             SquarePiece = (piece, _) => Squares[piece] = SumOfSquares(Gradient!.Span[(piece * Piece)..Math.Min(slot.Count, (piece + 1) * Piece)]);
         }
 
@@ -211,6 +242,17 @@ internal sealed unsafe class OptimizerRun : IDisposable
         public OptimizerState State { get; }
 
         public MovingAverage? Average { get; }
+
+        public GradientAccumulator? Accumulator { get; }
+
+        /// <summary>Factor of the rate.</summary>
+        public double Multiplier { get; }
+
+        /// <summary>Whether updates leave the weight and its state alone: at a rate of 0 the rules would still turn -0 into 0, and NaN of a gradient into NaN.</summary>
+        public bool IsFixed => Multiplier == 0;
+
+        /// <summary>This step's decay.</summary>
+        public WeightDecay? Decay { get; set; }
 
         /// <summary>What clips this step's gradient.</summary>
         public GradientScale? Clip { get; set; }
@@ -225,10 +267,13 @@ internal sealed unsafe class OptimizerRun : IDisposable
 
         public Action<int, int> SquarePiece { get; }
 
+        public Action<int, int> AccumulatePiece { get; }
+
         public void Dispose()
         {
             State.Dispose();
             Average?.Dispose();
+            Accumulator?.Dispose();
         }
 
         private static double SumOfSquares(ReadOnlySpan<float> values)

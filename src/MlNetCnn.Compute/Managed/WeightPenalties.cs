@@ -16,14 +16,18 @@ internal sealed unsafe class WeightPenalties : IDisposable
     private readonly NativeBuffer _gradient;
 
     /// <summary>Finds them.</summary>
+    /// <param name="gradients">The weights with their gradients.</param>
+    /// <param name="kernels">Kernels.</param>
+    /// <param name="threads">Threads used at most.</param>
+    /// <param name="isFixed">Weights that nothing may change, so that no constraint does; null for none.</param>
     /// <exception cref="NotSupportedException">A regularizer or constraint does not suit its weight's shape.</exception>
-    public WeightPenalties(WeightGradients gradients, Kernels kernels, int threads)
+    public WeightPenalties(WeightGradients gradients, Kernels kernels, int threads, Func<WeightSlot, bool>? isFixed = null)
     {
         (_gradients, _kernels, _threads) = (gradients, kernels, threads);
         foreach (var slot in gradients.Slots)
         {
             if (Penalty.Of(slot.Source) is { } penalty) _penalties.Add((slot, penalty));
-            if (Rule.Of(slot.Source) is { } rule) _rules.Add((slot, rule));
+            if (isFixed?.Invoke(slot) != true && Rule.Of(slot.Source) is { } rule) _rules.Add((slot, rule));
         }
 
         // Matrices in panels are laid out row-major where an order matters.

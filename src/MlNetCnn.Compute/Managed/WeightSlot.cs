@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MlNetCnn.Compute.Gemm;
 using MlNetCnn.Compute.Memory;
 using MlNetCnn.Keras;
@@ -11,6 +12,7 @@ namespace MlNetCnn.Compute.Managed;
 internal sealed unsafe class WeightSlot : IDisposable
 {
     private readonly NativeBuffer _values;
+    private (int Mine, int Source) _agreed;
 
     /// <summary>Copies a weight.</summary>
     /// <param name="source">The model's weight.</param>
@@ -50,8 +52,21 @@ internal sealed unsafe class WeightSlot : IDisposable
     /// <summary>Takes the model's values.</summary>
     public void Load()
     {
+        var source = Source.Version;
         Write(Source.Values, Values);
         Version++;
+        _agreed = (Version, source);
+    }
+
+    /// <summary>Gives the model the values, unless it has the very same bits. Costs nothing where neither side has changed since the two last agreed.</summary>
+    public void Store()
+    {
+        if (_agreed == (Version, Source.Version)) return;
+        var values = new float[Source.Shape.Count];
+        Read(Values, values);
+        // As bits: 0 and -0 are equal numbers, and a run that goes on from a file must go on from the same bits.
+        if (!MemoryMarshal.AsBytes(Source.Values).SequenceEqual(MemoryMarshal.AsBytes<float>(values))) Source.SetValues(values);
+        _agreed = (Version, Source.Version);
     }
 
     /// <summary>Lays row-major values into the slot's own order.</summary>

@@ -15,8 +15,8 @@ internal sealed unsafe class MovingAverage(double momentum, int count) : IVector
     public OptimizerSlot Slot => field ??= new("average", -1, _average);
 
     /// <summary>Prepares a step.</summary>
-    /// <param name="number">Counts steps from 1.</param>
-    public void Begin(long number) => _rest = number == 1 ? 1 : (float)(1 - momentum);
+    /// <param name="starts">Whether the average begins here: it becomes w.</param>
+    public void Begin(bool starts) => _rest = starts ? 1 : (float)(1 - momentum);
 
     public void Apply<TSimd, TVector>(OptimizerStep step, nint start, nint end)
         where TSimd : ISimd<TVector>

@@ -46,7 +46,13 @@ public sealed record Nadam(double LearningRate = 0.001, double Beta1 = 0.9, doub
         {
             // The product of the momenta follows from the number of the step, so that a resumed run needs no more than that.
             if (_momenta.Number > number) _momenta = (0, 1);
-            while (_momenta.Number < number) _momenta = (_momenta.Number + 1, _momenta.Product * Momentum(_momenta.Number + 1));
+            while (_momenta.Number < number)
+            {
+                var longer = _momenta.Product * Momentum(_momenta.Number + 1);
+                // Momenta only grow: a product that stays once stays for good, and a run that goes on from any number of steps need not count them all.
+                _momenta = longer == _momenta.Product ? (number, longer) : (_momenta.Number + 1, longer);
+            }
+
             double product = _momenta.Product, next = Momentum(number + 1);
             _meanRate = (float)(learningRate * next / (1 - product * next));
             _gradientRate = (float)(learningRate * (1 - Momentum(number)) / (1 - product));

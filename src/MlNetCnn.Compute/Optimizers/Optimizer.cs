@@ -41,6 +41,16 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>Every so many steps the weights are overwritten by their averages. Default null: not before the end.</summary>
     public int? EmaOverwriteFrequency { get; init; }
 
+    /// <summary>
+    /// So many batches make one update (Keras's <c>gradient_accumulation_steps</c>), at least 2: the mean of their gradients is clipped and used as one step's, and in
+    /// between the optimizer leaves the weights alone. Batches of one size thus train as one batch of all of them, but for batch normalization, which sees each by
+    /// itself. As in Keras, bias corrections and <see cref="EmaOverwriteFrequency"/> count updates, and everything else counts batches: moving averages take in the
+    /// weights after each batch, weights are overwritten by their averages after each batch on the way to the update that is due, and constraints hold after each
+    /// batch. The learning rate and <see cref="WeightDecay"/> are those of the batch that updates. What is accumulated is part of the optimizer's state; at the end of
+    /// training an unfinished sum is dropped. Default null: each batch updates.
+    /// </summary>
+    public int? GradientAccumulationSteps { get; init; }
+
     /// <summary>Checks the options that every optimizer has, alone and together; an engine calls it before it trains.</summary>
     /// <exception cref="ArgumentException">Some do not fit; the message lists all that do not.</exception>
     public void Validate()
@@ -72,5 +82,6 @@ public abstract record Optimizer(double LearningRate)
         if (set.Length > 1) yield return $"Only one of ClipNorm, GlobalClipNorm and ClipValue may be set, not {string.Join(" and ", set)}.";
         if (!(EmaMomentum >= 0 && EmaMomentum <= 1)) yield return Invariant($"EmaMomentum lies between 0 and 1, not {EmaMomentum}.");
         if (EmaOverwriteFrequency is < 1) yield return Invariant($"EmaOverwriteFrequency is a number of steps from 1, not {EmaOverwriteFrequency}; leave it null for the end of training.");
+        if (GradientAccumulationSteps is < 2) yield return Invariant($"GradientAccumulationSteps is a number of batches from 2, not {GradientAccumulationSteps}; leave it null to update after each.");
     }
 }

@@ -15,8 +15,8 @@ internal abstract unsafe class OptimizerState : IDisposable, IVectorRule<Optimiz
     public IReadOnlyList<OptimizerSlot> Slots => _slots;
 
     /// <summary>Prepares a step: what all its values share.</summary>
-    /// <param name="learningRate">The rate now.</param>
-    /// <param name="number">Counts steps from 1.</param>
+    /// <param name="learningRate">The weight's rate now.</param>
+    /// <param name="number">Counts updates from 1.</param>
     public abstract void Begin(double learningRate, long number);
 
     /// <summary>Updates values start .. end - 1 of the weight; reads and writes nothing outside of them.</summary>

@@ -31,6 +31,17 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (inputShape is { } shape) _input = new InputLayer(shape);
     }
 
+    /// <summary>Stacks layers, as Keras's <c>Sequential([...])</c> does.</summary>
+    /// <param name="layers">Bottom first; the first may be an <see cref="InputLayer"/>.</param>
+    /// <param name="name">Name of the model; null for <c>sequential</c> and so on.</param>
+    /// <exception cref="ArgumentException">A layer cannot take what the one below gives, or two share a name.</exception>
+    public Sequential(IEnumerable<Layer> layers, string? name = null)
+        : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        foreach (var layer in layers) Add(layer);
+    }
+
     /// <inheritdoc/>
     public override string ClassName => "Sequential";
 

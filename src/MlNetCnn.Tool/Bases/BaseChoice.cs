@@ -11,7 +11,7 @@ internal static class BaseChoice
         var known = string.Join(", ", Applications.All.Select(a => a.Name));
         var said = weights is null ? null : WeightsFileName.Parse(weights);
         var name = application ?? said?.Application
-            ?? throw new UserErrorException($"Which network the weights '{weights}' belong to cannot be told from the file's name; say it with --base=NAME, one of {known}.");
+            ?? throw new UserErrorException(weights is null ? $"Say which base with --base=NAME, one of {known}." : $"Which network the weights '{weights}' belong to cannot be told from the file's name; say it with --base=NAME, one of {known}.");
         var info = Applications.All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new UserErrorException($"There is no application '{name}'; there are {known}.");
         return (info, size ?? said?.Size ?? info.DefaultSize);

@@ -1,9 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using MlNetCnn.Tool.Experiments.Cifar10;
+using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
+using MlNetCnn.Tool.Experiments.FineTune;
+using MlNetCnn.Tool.Experiments.FrozenBase;
 using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Experiments.PrepareCatsAndDogs;
 using MlNetCnn.Tool.Experiments.Quickstart;
+using MlNetCnn.Tool.Experiments.SmallConvnet;
+using MlNetCnn.Tool.Experiments.SmallConvnetAugmented;
+using MlNetCnn.Tool.Experiments.WeightStatistics;
 
 namespace MlNetCnn.Tool.Commands;
 
@@ -26,7 +33,14 @@ internal static class CommandLine
         root.Add(new VersionOption());
         root.Add(QuickstartCommand.Create(surroundings));
         root.Add(PrepareCatsAndDogsCommand.Create(surroundings));
+        root.Add(SmallConvnetCommand.Create(surroundings));
+        root.Add(SmallConvnetAugmentedCommand.Create(surroundings));
         root.Add(FeatureExtractionCommand.Create(surroundings));
+        root.Add(FrozenBaseCommand.Create(surroundings));
+        root.Add(FineTuneCommand.Create(surroundings));
+        root.Add(FashionMnistCommand.Create(surroundings));
+        root.Add(Cifar10Command.Create(surroundings));
+        root.Add(WeightStatisticsCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
 
         var parsed = root.Parse([.. args]);

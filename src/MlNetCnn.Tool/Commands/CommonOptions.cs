@@ -31,6 +31,36 @@ internal static class CommonOptions
 
     public static Option<int> Batch(int @default) => NumberOptions.Whole("--batch", "Examples per batch.", @default, minimum: 1);
 
+    public static Option<int?> Steps(int? @default) => NumberOptions.Whole(
+        "--steps", $"Training steps of an epoch; passes over the data follow one another. Default: {(@default is { } steps ? FormattableString.Invariant($"{steps}") : "one pass over the data")}.", minimum: 1);
+
+    public static Option<bool> Resume() => new("--resume") { Description = "Goes on with a run that was interrupted, from its backup in the folder for the results." };
+
+    public static Option<bool> TensorBoard() => new("--tensorboard") { Description = "Also writes event files for TensorBoard, to tensorboard/ in the folder for the results." };
+
+    public static Option<string?> UnfreezeFrom() => new("--unfreeze-from")
+    {
+        Description = "The first layer of the base that fine-tuning trains. Default: that of the last block, block5_conv1 of VGG, conv_dw_12 of MobileNet.",
+    };
+
+    public static Option<bool> NoAugmentation() => new("--no-augmentation") { Description = "Leaves the training photos as they are." };
+
+    public static Option<int[]> Hidden() =>
+        new("--hidden") { Description = "Units of the hidden layers, e.g. 256 or 512,256; 0 for none. Default: 256.", CustomParser = Experiments.Transfer.HiddenUnits.Parse };
+
+    /// <summary>What <see cref="Hidden"/> says, or its default.</summary>
+    public static IReadOnlyList<int> HiddenUnits(ParseResult parsed, Option<int[]> hidden) =>
+        parsed.GetValue(hidden) is { } units && parsed.GetResult(hidden) is { Implicit: false } ? units : [256];
+
+    public static Option<double?> Dropout() => NumberOptions.Number(
+        "--dropout", "Fraction of each hidden layer's outputs that training drops. Default: 0.5.", "at least 0 and below 1", x => x is >= 0 and < 1);
+
+    public static Option<string?> Cache() =>
+        new("--cache") { Description = "Folder in which computed features are kept for the next run. Default: features, in the folder for the results." };
+
+    /// <summary>Full path of the features: as asked for, else in the folder of the results.</summary>
+    public static string CacheFolder(string? asked, string output) => Path.GetFullPath(asked ?? Path.Combine(output, "features"));
+
     public static Option<int> Threads() =>
         NumberOptions.Whole("--threads", "Threads at most; 0: one per core. Results do not depend on it.", 0, minimum: 0, maximum: 1024);
 

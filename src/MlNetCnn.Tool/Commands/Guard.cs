@@ -1,5 +1,6 @@
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
+using MlNetCnn.Training;
 
 namespace MlNetCnn.Tool.Commands;
 
@@ -15,7 +16,7 @@ internal static class Guard
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
-            surroundings.Error.WriteLine("Cancelled; nothing was written.");
+            surroundings.Error.WriteLine("Cancelled; no results were written.");
             return CommandLine.Cancelled;
         }
 #pragma warning disable CA1031 // The end of the program: whatever is thrown ends in a message.
@@ -32,5 +33,5 @@ internal static class Guard
 
     // What the files, folders and options that the user gave bring about.
     private static bool IsForTheUser(Exception e) =>
-        e is UserErrorException or ModelFormatException or ImageFormatException or IOException or UnauthorizedAccessException;
+        e is UserErrorException or ModelFormatException or ImageFormatException or CheckpointException or IOException or UnauthorizedAccessException;
 }

@@ -19,6 +19,9 @@ internal sealed class Summary
         set => _figures[name] = value is JsonValue v && v.TryGetValue<double>(out var d) && !double.IsFinite(d) ? null : value;
     }
 
+    /// <summary>All figures, in the order in which they were set.</summary>
+    public IEnumerable<KeyValuePair<string, JsonNode?>> Figures => _figures;
+
     public static JsonArray List<T>(IEnumerable<T> values) => [.. values.Select(v => JsonValue.Create(v))];
 
     public override string ToString() => _figures.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";

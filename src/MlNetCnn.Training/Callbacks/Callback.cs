@@ -19,9 +19,12 @@ public abstract class Callback
     /// <param name="fit">The fit.</param>
     protected internal virtual void OnTrainBegin(FitContext fit) { }
 
-    /// <summary>Called once, after the last epoch, whether all epochs were run or training was stopped. Not when the fit ends in an exception.</summary>
+    /// <summary>
+    /// Called once, after the last epoch, whether all epochs were run, training was stopped, or the fit was cancelled (<see cref="History.Cancelled"/> of
+    /// <see cref="FitContext.History"/> says so; the weights are then those of the best epoch). Not when the fit ends in an exception.
+    /// </summary>
     /// <param name="fit">The fit.</param>
-    /// <param name="logs">The last epoch's loss and metrics.</param>
+    /// <param name="logs">Loss and metrics of the epoch that ended last; empty when none did.</param>
     protected internal virtual void OnTrainEnd(FitContext fit, IReadOnlyDictionary<string, double> logs) { }
 
     /// <summary>Called before an epoch.</summary>

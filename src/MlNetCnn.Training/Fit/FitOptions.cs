@@ -28,7 +28,8 @@ public sealed record FitOptions
     /// <summary>
     /// How much the training examples of a class count in the loss, by class index (Keras's <c>class_weight</c>): the class is the target's
     /// largest position, or a target of one value itself. Classes not named count 1. Finite, not negative. Validation is not weighted.
-    /// Default null: all 1. Unlike Keras, which refuses the two together, it multiplies the source's sample weights.
+    /// Default null: all 1. Unlike Keras, which refuses the two together, it multiplies the source's sample weights. Refused for multi-label targets (a binary
+    /// loss over rows), where Keras would take the first of a row's classes.
     /// </summary>
     public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
 
@@ -95,6 +96,7 @@ public sealed record FitOptions
             .Require(Prefetch is >= 0 and <= 64, nameof(Prefetch), Prefetch, "from 0 to 64")
             .Require(Callbacks is not null && Callbacks.All(c => c is not null), $"{nameof(Callbacks)} is null or holds a null.")
             .Require(WeightedMetrics is not null, $"{nameof(WeightedMetrics)} is null.");
+        errors.Require((Callbacks ?? []).OfType<BackupAndRestore>().Count() <= 1, $"{nameof(Callbacks)} holds more than one {nameof(BackupAndRestore)}; a fit has one checkpoint.");
         IReadOnlyList<Metric> all = [.. Metrics ?? [], .. WeightedMetrics ?? []];
         errors.Require(all.All(m => m is not null), $"{nameof(Metrics)} or {nameof(WeightedMetrics)} holds a null.");
         foreach (var twice in all.Where(m => m is not null).GroupBy(m => m.Name).Where(g => g.Count() > 1))

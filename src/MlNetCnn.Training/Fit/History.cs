@@ -14,20 +14,22 @@ public sealed class History
     /// <summary>Starts an empty history.</summary>
     /// <param name="metrics">Names of the metrics beside the loss.</param>
     /// <param name="validated">Whether there are <c>val_</c> series too.</param>
-    internal History(IEnumerable<string> metrics, bool validated)
+    /// <param name="firstEpoch">The first epoch's number.</param>
+    internal History(IEnumerable<string> metrics, bool validated, int firstEpoch = 0)
     {
+        FirstEpoch = firstEpoch;
         // Keras 3 sorts an epoch's logs by name and puts those of the validation behind.
         string[] names = [.. metrics.Append("loss").Order(StringComparer.Ordinal)];
         Names = validated ? [.. names, .. names.Select(n => ValidationPrefix + n)] : names;
         _series = Names.ToDictionary(n => n, _ => new List<double>(), StringComparer.Ordinal);
     }
 
-    internal History(IEnumerable<KeyValuePair<string, List<double>>> series, bool cancelled, int? bestEpoch)
+    internal History(IEnumerable<KeyValuePair<string, List<double>>> series, bool cancelled, int? bestEpoch, int firstEpoch)
     {
         KeyValuePair<string, List<double>>[] all = [.. series];
         Names = [.. all.Select(s => s.Key)];
         _series = new Dictionary<string, List<double>>(all, StringComparer.Ordinal);
-        (Cancelled, BestEpoch) = (cancelled, bestEpoch);
+        (Cancelled, BestEpoch, FirstEpoch) = (cancelled, bestEpoch, firstEpoch);
     }
 
     /// <summary>Names of the series in Keras's order: <c>accuracy</c>, <c>loss</c>, <c>val_accuracy</c>, <c>val_loss</c>.</summary>
@@ -36,8 +38,11 @@ public sealed class History
     /// <summary>Number of epochs that ended.</summary>
     public int Count => Names.Count == 0 ? 0 : _series[Names[0]].Count;
 
-    /// <summary>The epochs that ended, counted from 0 as in Keras.</summary>
-    public IReadOnlyList<int> Epochs => [.. Enumerable.Range(0, Count)];
+    /// <summary>The epochs that ended, counted from 0 as in Keras; the first is <see cref="FitOptions.InitialEpoch"/>.</summary>
+    public IReadOnlyList<int> Epochs => [.. Enumerable.Range(FirstEpoch, Count)];
+
+    /// <summary>The number of the first epoch.</summary>
+    internal int FirstEpoch { get; }
 
     /// <summary>Whether the fit was cancelled; the model then holds the weights of <see cref="BestEpoch"/>.</summary>
     public bool Cancelled { get; internal set; }
@@ -106,5 +111,15 @@ public sealed class History
         BestEpoch = bestEpoch;
     }
 
+    /// <summary>Takes over the epochs of an earlier run of the same fit.</summary>
+    internal void Restore(IReadOnlyList<KeyValuePair<string, double[]>> series, int? bestEpoch)
+    {
+        Names = [.. series.Select(s => s.Key)];
+        _series.Clear();
+        foreach (var (name, values) in series) _series[name] = [.. values];
+        BestEpoch = bestEpoch;
+    }
+
+    /// <summary>The values of the epoch at an index.</summary>
     internal IReadOnlyList<KeyValuePair<string, double>> Row(int epoch) => [.. Names.Select(n => KeyValuePair.Create(n, _series[n][epoch]))];
 }

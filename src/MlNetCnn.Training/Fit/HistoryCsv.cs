@@ -17,7 +17,7 @@ internal static class HistoryCsv
         for (var epoch = 0; epoch < history.Count; epoch++)
         {
             var values = names.Select(n => history[n][epoch].ToString("R", CultureInfo.InvariantCulture));
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{epoch},{string.Join(',', values)}\n"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{history.FirstEpoch + epoch},{string.Join(',', values)}\n"));
         }
     }
 

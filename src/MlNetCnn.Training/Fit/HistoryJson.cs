@@ -60,6 +60,9 @@ internal static class HistoryJson
         if (root.ValueKind != JsonValueKind.Object) throw Wrong(name, "the root", "an object");
         if (!root.TryGetProperty("epoch", out var epochs) || epochs.ValueKind != JsonValueKind.Array) throw Wrong(name, "epoch", "a list of the epochs 0, 1 ...");
         var count = epochs.GetArrayLength();
+        var first = 0;
+        if (count > 0 && !(epochs[0].ValueKind == JsonValueKind.Number && epochs[0].TryGetInt32(out first) && first >= 0 && first <= int.MaxValue - count))
+            throw Wrong(name, "epoch[0]", "an integer of at least 0");
         if (!root.TryGetProperty("history", out var history) || history.ValueKind != JsonValueKind.Object) throw Wrong(name, "history", "an object of lists");
         var series = new List<KeyValuePair<string, List<double>>>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -76,11 +79,12 @@ internal static class HistoryJson
         int? best = null;
         if (root.TryGetProperty("best_epoch", out var bestElement) && bestElement.ValueKind != JsonValueKind.Null)
         {
-            if (bestElement.ValueKind != JsonValueKind.Number || !bestElement.TryGetInt32(out var b) || b < 0 || b >= count) throw Wrong(name, "best_epoch", $"null or an integer from 0 to {count - 1}");
+            if (bestElement.ValueKind != JsonValueKind.Number || !bestElement.TryGetInt32(out var b) || b < first || b >= first + count)
+                throw Wrong(name, "best_epoch", $"null or an integer from {first} to {first + count - 1}");
             best = b;
         }
 
-        return new History(series, cancelled.GetBoolean(), best);
+        return new History(series, cancelled.GetBoolean(), best, first);
     }
 
     private static double? Number(JsonElement e) => e.ValueKind switch

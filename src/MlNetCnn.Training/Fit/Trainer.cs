@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlNetCnn.Compute;
+using MlNetCnn.Compute.Losses;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training;
@@ -18,10 +19,16 @@ public static class Trainer
     /// <param name="options">Null for the defaults.</param>
     /// <returns>
     /// Loss and metrics of every epoch that ended. A cancelled fit returns too: with <see cref="History.Cancelled"/>, and with the weights of its best epoch
-    /// (lowest validation loss, or training loss without validation); when no epoch had ended, with the weights as they were at that moment.
+    /// (lowest validation loss, or training loss without validation); when no epoch had ended, with the weights as they were at that moment. Its callbacks hear
+    /// <c>OnTrainEnd</c> then, with <see cref="History.Cancelled"/> set. An optimizer's averages (<c>UseEma</c>) do not become the weights of a cancelled fit.
     /// </returns>
+    /// <remarks>
+    /// Whatever else throws (the source, because a picture vanished, or a callback) reaches the caller as it was thrown; model and executable then hold the weights of the
+    /// best epoch that ended, or, when none did, those of that moment, and a <see cref="Callbacks.BackupAndRestore"/> keeps its checkpoint to go on from.
+    /// </remarks>
     /// <exception cref="ArgumentException">Options are out of range, or data and model do not fit; the message lists all of it.</exception>
     /// <exception cref="TrainingDivergedException">A loss is infinite or not a number; model and executable hold the best weights so far.</exception>
+    /// <exception cref="CheckpointException">The checkpoint of a <see cref="Callbacks.BackupAndRestore"/> is damaged or of another run; nothing was changed.</exception>
     /// <exception cref="InvalidOperationException">The executable was compiled without training options.</exception>
     public static History Fit(IExecutable executable, IBatchSource train, IBatchSource? validation = null, FitOptions? options = null)
     {
@@ -43,7 +50,16 @@ public static class Trainer
         {
             CheckSource(errors, "validation", validation, executable.InputShapes[0]);
             errors.Require(validation.TargetShape == train.TargetShape, $"The validation targets have the shape {validation.TargetShape}, the training targets {train.TargetShape}; they must be alike.");
+            var steps = (int)((validation.Count + (long)Math.Max(1, options.BatchSize) - 1) / Math.Max(1, options.BatchSize));
+            errors.Require(options.ValidationSteps is null || options.ValidationSteps <= steps || validation.Count == 0, string.Create(CultureInfo.InvariantCulture,
+                $"{nameof(FitOptions.ValidationSteps)} is {options.ValidationSteps}; the {validation.Count} validation examples make {steps} steps of {options.BatchSize}."));
         }
+
+        if (options.Metrics is null && (options.WeightedMetrics ?? []).Any(m => m?.Name == "accuracy"))
+            errors.Add($"{nameof(FitOptions.WeightedMetrics)} has an 'accuracy', and so have the metrics by default: set {nameof(FitOptions.Metrics)}, to [] for none.");
+        // Keras takes the largest position of any row; for rows of several ones that is the first of them, which nobody means.
+        if (options.ClassWeights is not null && train.TargetShape.Count > 1 && executable.Training?.Loss is BinaryCrossentropy or BinaryFocalCrossentropy)
+            errors.Add($"{nameof(FitOptions.ClassWeights)} needs one class per example; a binary loss over targets of shape {train.TargetShape} is multi-label. Use the source's sample weights.");
 
         var classes = train.TargetShape.Count > 1 ? train.TargetShape.Count : Math.Max(2, executable.OutputShapes[0].Count);
         foreach (var index in (options.ClassWeights?.Keys ?? []).Where(k => k >= classes).Order())

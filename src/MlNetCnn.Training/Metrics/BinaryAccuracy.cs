@@ -23,6 +23,9 @@ public sealed class BinaryAccuracy : MeanMetric
     public float Threshold { get; }
 
     /// <inheritdoc/>
+    public override bool? HigherIsBetter => true;
+
+    /// <inheritdoc/>
     protected override void Check(Shape output, Shape target)
     {
         if (output.Count != target.Count)

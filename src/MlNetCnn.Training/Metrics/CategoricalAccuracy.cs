@@ -14,6 +14,9 @@ public sealed class CategoricalAccuracy : MeanMetric
         : base(name) { }
 
     /// <inheritdoc/>
+    public override bool? HigherIsBetter => true;
+
+    /// <inheritdoc/>
     protected override void Check(Shape output, Shape target)
     {
         if (output.Count != target.Count || output.Rank != 1)

@@ -22,6 +22,9 @@ public abstract class Metric
     /// <summary>Name in the history and in progress; over validation data <c>val_</c> stands before it.</summary>
     public string Name { get; }
 
+    /// <summary>Whether higher values are better, for callbacks that look for the best epoch (Keras's <c>_direction</c>). Default null: not known.</summary>
+    public virtual bool? HigherIsBetter => null;
+
     /// <summary>Starts counting, for one pass over the data.</summary>
     /// <param name="output">Shape of one output of the model.</param>
     /// <param name="target">Shape of one target.</param>

@@ -14,6 +14,9 @@ public sealed class SparseCategoricalAccuracy : MeanMetric
         : base(name) { }
 
     /// <inheritdoc/>
+    public override bool? HigherIsBetter => true;
+
+    /// <inheritdoc/>
     protected override void Check(Shape output, Shape target)
     {
         if (target.Count != 1 || output.Rank != 1)

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using MlNetCnn.Keras;
 using MlNetCnn.Persistence;
 using MlNetCnn.Pipeline;
+using MlNetCnn.Training;
 
 namespace MlNetCnn;
 

@@ -8,4 +8,7 @@ public enum ClassificationTask
 
     /// <summary>Two or more classes, a key label: a softmax output per class.</summary>
     Multiclass,
+
+    /// <summary>Any number of classes at once, a label vector of 0 and 1 or of Booleans: a sigmoid output per class.</summary>
+    MultiLabel,
 }

@@ -4,6 +4,8 @@ using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
 using MlNetCnn.Training;
+using MlNetCnn.Training.Callbacks;
+using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn;
 
@@ -46,6 +48,12 @@ public sealed record DenseOptions
     /// <summary>How much each class counts in the loss, by index (false 0, true 1; keys from 0). Default null: all 1.</summary>
     public IReadOnlyDictionary<int, float>? ClassWeights { get; init; }
 
+    /// <summary>What to measure beside the loss. Default null: accuracy.</summary>
+    public IReadOnlyList<Metric>? Metrics { get; init; }
+
+    /// <summary>What looks on and may act, in this order. Default none.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
     /// <summary>Seed of the weights, the order of the rows, dropout and the validation rows. Default null: drawn from the context's, <c>new MLContext(seed)</c>.</summary>
     public long? Seed { get; init; }
 
@@ -74,6 +82,8 @@ public sealed record DenseOptions
             .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1")
             .Require(ValidationFraction is >= 0 and < 1, nameof(ValidationFraction), ValidationFraction, "from 0 to below 1")
             .Require(ValidationSet is null || ValidationFraction == 0, "ValidationSet and ValidationFraction exclude each other.")
+            .Require(Callbacks is not null && Callbacks.All(c => c is not null), $"{nameof(Callbacks)} is null or holds a null.")
+            .Require(Metrics is null || Metrics.All(m => m is not null), $"{nameof(Metrics)} holds a null.")
             .Between(Threads, 0, 1024, nameof(Threads));
         errors.ThrowIfAny();
     }

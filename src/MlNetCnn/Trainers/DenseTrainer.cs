@@ -52,6 +52,9 @@ public sealed class DenseTrainer : IEstimator<DenseTransformer>
             BatchSize = Options.BatchSize,
             Seed = seed,
             ClassWeights = Options.ClassWeights,
+            Metrics = Options.Metrics,
+            Callbacks = Options.Callbacks,
+            Messages = new MessageLog(channel, null),
             Progress = new EpochLog(channel, Options.Progress),
             CancellationToken = Options.CancellationToken,
         });

@@ -23,20 +23,20 @@ internal sealed class FeatureRows
         var (column, shape) = Columns.FloatVector(data.Schema, options.FeatureColumnName, "Dense");
         var label = new LabelColumn(data.Schema, options.LabelColumnName, "Dense");
         var length = checked((int)shape.Count);
-        var width = label.Task == ClassificationTask.Binary ? 1 : label.ClassNames.Count;
+        var width = label.Width;
         var capacity = (int)Math.Min(data.GetRowCount() ?? 256, Array.MaxLength / Math.Max(length, width));
         var (features, targets) = (new float[capacity * length], new float[capacity * width]);
         var (count, unlabelled) = (0, 0);
 
         using var cursor = data.GetRowCursor([column, label.Column]);
         var getFeatures = cursor.GetGetter<VBuffer<float>>(column);
-        var readClass = label.CreateReader(cursor);
+        var readTarget = label.CreateReader(cursor);
+        var target = new float[width];
         VBuffer<float> vector = default;
         while (cursor.MoveNext())
         {
             options.CancellationToken.ThrowIfCancellationRequested();
-            var index = readClass();
-            if (index < 0)
+            if (!readTarget(target))
             {
                 unlabelled++;
                 continue;
@@ -45,8 +45,7 @@ internal sealed class FeatureRows
             if ((count + 1) * (long)length > features.Length) Grow(ref features, length, ref targets, width);
             getFeatures(ref vector);
             vector.CopyTo(features.AsSpan(count * length, length));
-            if (width == 1) targets[count] = index;
-            else targets[count * width + index] = 1;
+            target.CopyTo(targets.AsSpan(count * width));
             count++;
         }
 

@@ -5,17 +5,26 @@ using MlNetCnn.Pipeline;
 
 namespace MlNetCnn;
 
-/// <summary>A label column: which task it makes, the names of its classes, and its values as class indices.</summary>
+/// <summary>Writes a row's target and says whether the row has a label.</summary>
+/// <param name="target">Room for it; every value is written when there is a label.</param>
+internal delegate bool TargetReader(Span<float> target);
+
+/// <summary>A label column: which task it makes, the names of its classes, and its values as what a network learns.</summary>
 internal sealed class LabelColumn
 {
-    private readonly DataViewSchema.Column _column;
+    private readonly string _wantedBy;
 
     /// <summary>Finds and checks the column.</summary>
-    /// <exception cref="ArgumentException">It is missing, or is neither Boolean nor a key of at least two known values.</exception>
-    public LabelColumn(DataViewSchema schema, string name, string wantedBy)
+    /// <param name="schema">Schema of the data.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="wantedBy">Name of the trainer, for errors.</param>
+    /// <param name="multiLabel">Whether vectors are taken, for several classes at once.</param>
+    /// <exception cref="ArgumentException">It is missing, or is none of Boolean, a key of at least two known values and, where taken, a vector of known size.</exception>
+    public LabelColumn(DataViewSchema schema, string name, string wantedBy, bool multiLabel = false)
     {
-        _column = Getters.Find(schema, name, wantedBy);
-        switch (_column.Type)
+        _wantedBy = wantedBy;
+        Column = Getters.Find(schema, name, wantedBy);
+        switch (Column.Type)
         {
             case BooleanDataViewType:
                 Task = ClassificationTask.Binary;
@@ -23,12 +32,16 @@ internal sealed class LabelColumn
                 break;
             case KeyDataViewType { Count: >= 2 and <= int.MaxValue } key when key.RawType == typeof(uint):
                 Task = ClassificationTask.Multiclass;
-                ClassNames = KeyNames(_column, (int)key.Count);
+                ClassNames = Names(AnnotationColumns.KeyValues, (int)key.Count);
                 break;
             case KeyDataViewType key:
                 throw new ArgumentException($"{wantedBy} needs at least two classes; the column '{name}' holds {key}. Is there more than one class in the data?");
+            case VectorDataViewType { IsKnownSize: true } vector when multiLabel && (vector.ItemType == NumberDataViewType.Single || vector.ItemType == BooleanDataViewType.Instance):
+                Task = ClassificationTask.MultiLabel;
+                ClassNames = Names(AnnotationColumns.SlotNames, vector.Size);
+                break;
             default:
-                throw Wrong(name, _column.Type.ToString()!, wantedBy);
+                throw Wrong(name, Column.Type.ToString()!, wantedBy, multiLabel);
         }
     }
 
@@ -39,10 +52,13 @@ internal sealed class LabelColumn
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The column in its schema.</summary>
-    public DataViewSchema.Column Column => _column;
+    public DataViewSchema.Column Column { get; }
+
+    /// <summary>Values of a target: one (0 or 1) for two classes, else one per class.</summary>
+    public int Width => Task == ClassificationTask.Binary ? 1 : ClassNames.Count;
 
     /// <summary>Checks what is known before there is data.</summary>
-    public static ClassificationTask Check(SchemaShape shape, string name, string wantedBy)
+    public static ClassificationTask Check(SchemaShape shape, string name, string wantedBy, bool multiLabel = false)
     {
         var column = Shapes.Find(shape, name, wantedBy);
         if (column.Kind == SchemaShape.Column.VectorKind.Scalar)
@@ -51,38 +67,86 @@ internal sealed class LabelColumn
             if (column.ItemType is BooleanDataViewType) return ClassificationTask.Binary;
         }
 
-        throw Wrong(name, Shapes.Describe(column), wantedBy);
+        if (multiLabel && !column.IsKey && column.Kind == SchemaShape.Column.VectorKind.Vector && (column.ItemType == NumberDataViewType.Single || column.ItemType is BooleanDataViewType))
+            return ClassificationTask.MultiLabel;
+        throw Wrong(name, Shapes.Describe(column), wantedBy, multiLabel);
     }
 
-    /// <summary>Reads class indices; -1 for a missing key.</summary>
-    public Func<int> CreateReader(DataViewRow source)
+    /// <summary>Reads targets: 0 or 1, a one-hot row, or a row of zeros and ones. A missing key and a vector with NaN are no label.</summary>
+    /// <exception cref="ArgumentException">Thrown by the reader: a value of a vector is not from 0 to 1.</exception>
+    public TargetReader CreateReader(DataViewRow source) => Task switch
     {
-        if (Task == ClassificationTask.Binary)
-        {
-            var getFlag = source.GetGetter<bool>(_column);
-            var flag = false;
-            return () =>
-            {
-                getFlag(ref flag);
-                return flag ? 1 : 0;
-            };
-        }
+        ClassificationTask.Binary => Flags(source),
+        ClassificationTask.Multiclass => Keys(source),
+        _ when ((VectorDataViewType)Column.Type).ItemType is BooleanDataViewType => FlagVectors(source),
+        _ => NumberVectors(source),
+    };
 
-        var getKey = source.GetGetter<uint>(_column);
-        var key = 0u;
-        return () =>
+    private TargetReader Flags(DataViewRow source)
+    {
+        var get = source.GetGetter<bool>(Column);
+        var flag = false;
+        return target =>
         {
-            getKey(ref key);
-            return (int)key - 1;
+            get(ref flag);
+            target[0] = flag ? 1 : 0;
+            return true;
         };
     }
 
-    private static IReadOnlyList<string> KeyNames(DataViewSchema.Column column, int count)
+    private TargetReader Keys(DataViewRow source)
     {
-        var texts = AnnotationColumns.Texts(column, AnnotationColumns.KeyValues);
-        return texts?.Length == count ? texts : [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        var get = source.GetGetter<uint>(Column);
+        var key = 0u;
+        return target =>
+        {
+            get(ref key);
+            if (key == 0) return false;
+            target.Clear();
+            target[(int)key - 1] = 1;
+            return true;
+        };
     }
 
-    private static ArgumentException Wrong(string name, string found, string wantedBy) => new(
-        $"{wantedBy} needs the label column '{name}' to be Boolean or a key; it holds {found}. Text becomes a key with ml.Transforms.Conversion.MapValueToKey(\"{name}\").");
+    private TargetReader FlagVectors(DataViewRow source)
+    {
+        var get = source.GetGetter<VBuffer<bool>>(Column);
+        VBuffer<bool> flags = default;
+        return target =>
+        {
+            get(ref flags);
+            target.Clear();
+            foreach (var item in flags.Items()) target[item.Key] = item.Value ? 1 : 0;
+            return true;
+        };
+    }
+
+    private TargetReader NumberVectors(DataViewRow source)
+    {
+        var get = source.GetGetter<VBuffer<float>>(Column);
+        VBuffer<float> numbers = default;
+        return target =>
+        {
+            get(ref numbers);
+            numbers.CopyTo(target);
+            for (var i = 0; i < target.Length; i++)
+            {
+                if (float.IsNaN(target[i])) return false;
+                if (target[i] is < 0 or > 1)
+                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{_wantedBy}: row {source.Position}, the label column '{Column.Name}' holds {target[i]} for the class {ClassNames[i]}; a class is there (1) or not (0)."));
+            }
+
+            return true;
+        };
+    }
+
+    private IReadOnlyList<string> Names(string annotation, int count)
+    {
+        var texts = AnnotationColumns.Texts(Column, annotation);
+        return texts?.Length == count && texts.All(t => t.Length > 0) ? texts : [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    private static ArgumentException Wrong(string name, string found, string wantedBy, bool multiLabel) => new(
+        $"{wantedBy} needs the label column '{name}' to be Boolean or a key{(multiLabel ? ", or a vector of Single or Boolean of known size for several labels at once" : "")}; it holds {found}. " +
+        $"Text becomes a key with ml.Transforms.Conversion.MapValueToKey(\"{name}\").");
 }

@@ -2,7 +2,7 @@
 
 Two weights of 19 and 3 values start as waves; their gradients at step t = 0, 1, ... are 0.5 w + cos(t + i) and 0.25 w + sin(2 t + i). Per case the file
 has the weights after the steps listed in STEPS, all optimizer variables after the last step by Keras's names and in Keras's order, and, with moving averages, the weights
-after finalize_variable_values. Needs keras 3 (made with 3.9.2, torch backend) and numpy.
+after finalize_variable_values. Where gradients are accumulated, a step is a call of apply(), whether it updates the weights or not. Needs keras 3 (made with 3.9.2, torch backend) and numpy.
 """
 import json
 import numpy as np
@@ -47,6 +47,17 @@ CASES = {
     "ftrl_options": ("Ftrl", dict(
         learning_rate=0.05, learning_rate_power=-0.7, initial_accumulator_value=0.2, l1_regularization_strength=0.05,
         l2_regularization_strength=0.1, l2_shrinkage_regularization_strength=0.02, beta=0.3)),
+    "sgd_accumulate_2": ("SGD", dict(learning_rate=0.05, gradient_accumulation_steps=2)),
+    "sgd_momentum_accumulate_4": ("SGD", dict(learning_rate=0.05, momentum=0.9, gradient_accumulation_steps=4)),
+    "sgd_clipnorm_accumulate_3": ("SGD", dict(learning_rate=0.05, clipnorm=0.7, weight_decay=0.1, gradient_accumulation_steps=3)),
+    "sgd_global_clipnorm_accumulate_2": ("SGD", dict(learning_rate=0.05, global_clipnorm=1.2, gradient_accumulation_steps=2)),
+    "sgd_ema_overwrite_accumulate_2": ("SGD", dict(
+        learning_rate=0.05, momentum=0.5, use_ema=True, ema_momentum=0.7, ema_overwrite_frequency=3, gradient_accumulation_steps=2)),
+    "adam_accumulate_2": ("Adam", dict(learning_rate=0.02, gradient_accumulation_steps=2)),
+    "adam_accumulate_4": ("Adam", dict(learning_rate=0.02, amsgrad=True, clipvalue=0.4, gradient_accumulation_steps=4)),
+    "adamw_ema_accumulate_3": ("AdamW", dict(learning_rate=0.02, use_ema=True, ema_momentum=0.8, gradient_accumulation_steps=3)),
+    "nadam_accumulate_3": ("Nadam", dict(learning_rate=0.02, gradient_accumulation_steps=3)),
+    "adamax_accumulate_3": ("Adamax", dict(learning_rate=0.02, gradient_accumulation_steps=3)),
 }
 
 

@@ -15,7 +15,7 @@ internal sealed unsafe class OptimizerBench : IDisposable
     private readonly NativeBuffer[] _gradients;
     private readonly bool _byRange;
 
-    public OptimizerBench(Optimizer optimizer, Kernels? kernels = null, int threads = 2, int count = 19, bool byRange = false)
+    public OptimizerBench(Optimizer optimizer, Kernels? kernels = null, int threads = 2, int count = 19, bool byRange = false, Func<WeightSlot, double>? multipliers = null)
     {
         var net = new Sequential([count]) { new Dense(1, useBias: false, name: "a"), new Reshape([1, 1]), new Dense(3, useBias: false, name: "b") };
         net.Weights[0].SetValues(ReferenceNumbers.Wave(count, 0.3));
@@ -25,9 +25,7 @@ internal sealed unsafe class OptimizerBench : IDisposable
         _byRange = byRange;
         try
         {
-            Run = byRange
-                ? new OptimizerRun(optimizer, [], kernels ?? Kernels.Best, threads, _slots)
-                : new OptimizerRun(optimizer, [.. _slots.Zip(_gradients)], kernels ?? Kernels.Best, threads);
+            Run = new OptimizerRun(optimizer, _slots.Select((s, i) => (s, byRange ? null : _gradients[i])), kernels ?? Kernels.Best, threads, multipliers);
         }
         catch
         {

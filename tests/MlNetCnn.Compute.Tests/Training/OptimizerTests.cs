@@ -45,6 +45,16 @@ public class OptimizerTests
         ["lion_options"] = new Lion(0.01, 0.6, 0.8) { WeightDecay = 0.5 },
         ["ftrl"] = new Ftrl(0.05),
         ["ftrl_options"] = new Ftrl(0.05, -0.7, 0.2, 0.05, 0.1, 0.02, 0.3),
+        ["sgd_accumulate_2"] = new Sgd(0.05) { GradientAccumulationSteps = 2 },
+        ["sgd_momentum_accumulate_4"] = new Sgd(0.05, 0.9) { GradientAccumulationSteps = 4 },
+        ["sgd_clipnorm_accumulate_3"] = new Sgd(0.05) { ClipNorm = 0.7, WeightDecay = 0.1, GradientAccumulationSteps = 3 },
+        ["sgd_global_clipnorm_accumulate_2"] = new Sgd(0.05) { GlobalClipNorm = 1.2, GradientAccumulationSteps = 2 },
+        ["sgd_ema_overwrite_accumulate_2"] = new Sgd(0.05, 0.5) { UseEma = true, EmaMomentum = 0.7, EmaOverwriteFrequency = 3, GradientAccumulationSteps = 2 },
+        ["adam_accumulate_2"] = new Adam(0.02) { GradientAccumulationSteps = 2 },
+        ["adam_accumulate_4"] = new Adam(0.02, AmsGrad: true) { ClipValue = 0.4, GradientAccumulationSteps = 4 },
+        ["adamw_ema_accumulate_3"] = new AdamW(0.02) { UseEma = true, EmaMomentum = 0.8, GradientAccumulationSteps = 3 },
+        ["nadam_accumulate_3"] = new Nadam(0.02) { GradientAccumulationSteps = 3 },
+        ["adamax_accumulate_3"] = new Adamax(0.02) { GradientAccumulationSteps = 3 },
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -77,6 +87,7 @@ public class OptimizerTests
             using var whole = new OptimizerBench(Cases[name], Kernels.For(level));
             for (var t = 0; t < 20; t++) whole.Step();
             Assert.Equal(expected.Weights, whole.Weights);
+            Assert.Equal(expected.Run.Slots.Select(s => s.Slot.Values.ToArray()), whole.Run.Slots.Select(s => s.Slot.Values.ToArray()));
             if (!OptimizerRun.CanUpdateByRange(Cases[name])) continue;
             using var split = new OptimizerBench(Cases[name], Kernels.For(level), byRange: true);
             for (var t = 0; t < 20; t++) split.StepByRange(t % 2 == 0 ? [(17, 19), (0, 17)] : [(3, 4), (4, 19), (0, 3)]);
@@ -183,7 +194,7 @@ public class OptimizerTests
     [Fact]
     public void Validation_lists_all_that_is_wrong_with_the_common_options()
     {
-        var optimizer = new Adam { WeightDecay = -1, ClipNorm = 0, ClipValue = 2.5, EmaMomentum = 1.5, EmaOverwriteFrequency = 0 };
+        var optimizer = new Adam { WeightDecay = -1, ClipNorm = 0, ClipValue = 2.5, EmaMomentum = 1.5, EmaOverwriteFrequency = 0, GradientAccumulationSteps = 1 };
         var message = Assert.Throws<ArgumentException>(optimizer.Validate).Message;
         Assert.Contains("'adam'", message);
         Assert.Contains("WeightDecay must be finite and not negative, not -1", message);
@@ -191,14 +202,16 @@ public class OptimizerTests
         Assert.Contains("not ClipNorm = 0 and ClipValue = 2.5", message);
         Assert.Contains("EmaMomentum lies between 0 and 1, not 1.5", message);
         Assert.Contains("EmaOverwriteFrequency is a number of steps from 1, not 0", message);
+        Assert.Contains("GradientAccumulationSteps is a number of batches from 2, not 1", message);
         Assert.Throws<ArgumentException>(() => new OptimizerBench(new Sgd { ClipNorm = 1, GlobalClipNorm = 1 }));
         new Adam { ClipValue = 1, UseEma = true, EmaOverwriteFrequency = 1 }.Validate();
     }
 
     [Fact]
-    public void Clipping_by_norms_cannot_be_done_by_ranges()
+    public void Clipping_by_norms_and_accumulation_cannot_be_done_by_ranges()
     {
         Assert.False(OptimizerRun.CanUpdateByRange(new Sgd { GlobalClipNorm = 1 }));
+        Assert.False(OptimizerRun.CanUpdateByRange(new Sgd { GradientAccumulationSteps = 2 }));
         Assert.True(OptimizerRun.CanUpdateByRange(new Sgd { ClipValue = 1 }));
         Assert.Throws<InvalidOperationException>(() => new OptimizerBench(new Sgd { ClipNorm = 1 }, byRange: true));
     }

@@ -46,7 +46,7 @@ public sealed unsafe class RegularizedTrainingTests : IDisposable
     {
         var trace = ReferenceNumbers.Read("traces.json").GetProperty($"regularized/{name}/categorical");
         Optimizer optimizer = name == "sgd_momentum" ? new Sgd(0.05, 0.9) : new AdamW(0.02, 0.1) { UseEma = true, EmaMomentum = 0.9, EmaOverwriteFrequency = 7 };
-        var run = Own(new OptimizerRun(optimizer, [.. _slots.Zip(_gradients)], Kernels.Best, 2));
+        var run = Own(new OptimizerRun(optimizer, _slots.Select((s, i) => (s, (NativeBuffer?)_gradients[i])), Kernels.Best, 2));
         var penalties = _slots.Select(s => Penalty.Of(s.Source)).ToArray();
         var rules = _slots.Select(s => Rule.Of(s.Source)).ToArray();
         var activity = new ActivityPenalty(new L1(0.02), [8], "dense");

@@ -5,6 +5,8 @@ using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 using MlNetCnn.Tests.Contract;
 using MlNetCnn.Training;
+using MlNetCnn.Training.Callbacks;
+using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn.Tests.Trainers;
 
@@ -100,6 +102,15 @@ public sealed class DenseTrainerTests
         Assert.True(model.History.Cancelled);
         Assert.Equal(4, model.History.Count);
         Assert.True(_ml.BinaryClassification.Evaluate(model.Transform(data)).Accuracy > 0.8);
+    }
+
+    [Fact]
+    public void Callbacks_and_metrics_take_part()
+    {
+        var stop = new LambdaStop();
+        var model = _ml.Cnn.Trainers.Dense(Quick with { Callbacks = [stop], Metrics = [new BinaryAccuracy(0.6f)] }).Fit(Binary(60));
+        Assert.Equal(2, model.History.Count);
+        Assert.Contains("binary_accuracy", model.History.Names);
     }
 
     [Fact]
@@ -202,6 +213,11 @@ public sealed class DenseTrainerTests
             All.Add(value);
             OnReport?.Invoke(value);
         }
+    }
+
+    private sealed class LambdaStop : Callback
+    {
+        protected override void OnEpochEnd(FitContext fit, int epoch, IDictionary<string, double> logs) => fit.StopTraining = epoch == 1;
     }
 
     private sealed class BinaryRow

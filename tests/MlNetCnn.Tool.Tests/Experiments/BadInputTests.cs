@@ -59,6 +59,7 @@ public sealed class BadInputTests
     [InlineData("does not exist", "feature-extraction", "--data=DATA", "--weights=DATA/none.h5")]
     [InlineData("cannot be told from the file's name", "feature-extraction", "--data=DATA", "--weights=DATA/boxes.json")]
     [InlineData("There is no application 'vgg17'", "feature-extraction", "--data=DATA", "--weights=DATA/boxes.json", "--base=vgg17")]
+    [InlineData("Say which base with --base=NAME", "fine-tune", "--data=DATA", "--weights=seeded")]
     [InlineData("The folder of pictures 'DATA/none' does not exist", "feature-extraction", "--data=DATA/none", "--weights=DATA/boxes.json")]
     [InlineData("is a file", "feature-extraction", "--data=DATA/boxes.json", "--weights=DATA/boxes.json")]
     [InlineData("'--weights' is required", "feature-extraction", "--data=DATA")]

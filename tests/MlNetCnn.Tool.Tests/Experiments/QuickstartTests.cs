@@ -13,11 +13,15 @@ public sealed class QuickstartTests
         using var home = new TempFolder();
         var session = new Session();
 
-        Assert.Equal(0, session.Run("quickstart", $"--home={home.Path}", "--images=8", "--epochs=2", "--hidden=8"));
+        Assert.Equal(0, session.Run("quickstart", $"--home={home.Path}", "--images=8", "--epochs=2", "--hidden=8", "--base-epochs=1", "--tune-epochs=2"));
 
         Assert.True(File.Exists(home.File("data", "sample", "disk", "disk.0008.png")));
         Assert.Equal(
-            ["accuracy.png", "accuracy.svg", "classes.txt", "features", "history.csv", "history.json", "loss.png", "loss.svg", "model.keras", "model.zip", "summary.json"],
+            [
+                "accuracy.png", "accuracy.svg", "base-accuracy.png", "base-accuracy.svg", "base-history.csv", "base-history.json", "base-loss.png", "base-loss.svg", "classes.txt", "features",
+                "head-accuracy.png", "head-accuracy.svg", "head-history.csv", "head-history.json", "head-loss.png", "head-loss.svg", "history.csv", "history.json", "loss.png", "loss.svg",
+                "model.keras", "model.zip", "report.html", "summary.json",
+            ],
             Directory.GetFileSystemEntries(home.File("artifacts", "Quickstart")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(2, History.ReadJson(home.File("artifacts", "Quickstart", "history.json")).Count);
         Assert.Equal(3, File.ReadAllLines(home.File("artifacts", "Quickstart", "history.csv")).Length);
@@ -40,7 +44,9 @@ public sealed class QuickstartTests
         Assert.InRange((double)summary["imagesPerSecond"]!, 0.01, 1e6);
         Assert.Equal((24, 0), ((int)summary["featuresComputed"]!, (int)summary["featuresFromCache"]!));
         Assert.Equal((12, 6, 6), ((int)summary["trainImages"]!, (int)summary["validationImages"]!, (int)summary["testImages"]!));
-        Assert.Equal((7, 1, 2), ((int)summary["seed"]!, (int)summary["threads"]!, (int)summary["epochs"]!));
+        Assert.Equal((7, 1, 2, 1), ((int)summary["seed"]!, (int)summary["threads"]!, (int)summary["headEpochs"]!, (int)summary["epochs"]!));
+        Assert.InRange((double)summary["testAccuracyBefore"]!, 0, 1);
+        Assert.Equal("block3_conv", (string?)summary["unfreezeFrom"]);
         Assert.Equal("managed", (string?)summary["engine"]);
         Assert.StartsWith("Microsoft.ML", (string?)summary["microsoftML"], StringComparison.Ordinal);
     }
@@ -50,7 +56,7 @@ public sealed class QuickstartTests
     {
         using var photos = new SmallPhotos();
         Assert.Equal(0, photos.Train(new Session(), "--threads=1"));
-        var (history, first) = (File.ReadAllText(Path.Combine(photos.Output, "history.json")), Predictions(photos, "first"));
+        var (history, report, first) = (File.ReadAllText(Path.Combine(photos.Output, "history.json")), File.ReadAllText(Path.Combine(photos.Output, "report.html")), Predictions(photos, "first"));
 
         var session = new Session();
         Assert.Equal(0, photos.Train(session, "--threads=2"));
@@ -58,6 +64,7 @@ public sealed class QuickstartTests
         Assert.Equal((0, 24), ((int)Summary(photos)["featuresComputed"]!, (int)Summary(photos)["featuresFromCache"]!));
         Assert.Contains("all 24 features from the cache", session.Output, StringComparison.Ordinal);
         Assert.Equal(history, File.ReadAllText(Path.Combine(photos.Output, "history.json")));
+        Assert.Equal(report, File.ReadAllText(Path.Combine(photos.Output, "report.html")));
         Assert.Equal(first, Predictions(photos, "second"));
     }
 
@@ -66,9 +73,10 @@ public sealed class QuickstartTests
     {
         using var photos = new SmallPhotos();
         Assert.Equal(0, photos.Train(new Session()));
-        var image = ImageFile.Load(photos.Photo("star", 3));
+        // A test picture: the base learns from the others.
+        var image = ImageFile.Load(photos.Photo("star", 8));
         image.Pixels.Fill(200);
-        ImageFile.SavePng(image, photos.Photo("star", 3));
+        ImageFile.SavePng(image, photos.Photo("star", 8));
 
         Assert.Equal(0, photos.Train(new Session()));
 
@@ -84,11 +92,11 @@ public sealed class QuickstartTests
         Assert.Equal(0, photos.Train(session));
 
         var lines = session.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.InRange(lines.Length, 8, 25);
-        Assert.Equal(2, lines.Count(l => l.StartsWith("epoch ", StringComparison.Ordinal)));
+        Assert.InRange(lines.Length, 8, 30);
+        Assert.Equal(4, lines.Count(l => l.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.DoesNotContain('\u001b', session.Output);
         Assert.DoesNotContain('\r', session.Output);
-        Assert.EndsWith("model.zip loaded again: it repeats the predictions of 6 photos, bit for bit", lines[^1].TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("model.zip loaded again: it repeats the predictions of 6 pictures, bit for bit", lines[^1].TrimEnd(), StringComparison.Ordinal);
         Assert.Empty(session.Error);
     }
 
@@ -97,7 +105,7 @@ public sealed class QuickstartTests
     {
         using var photos = new SmallPhotos();
         using var cancellation = new CancellationTokenSource();
-        var session = new Session { OnLine = line => { if (line.StartsWith("epoch 2/", StringComparison.Ordinal)) cancellation.Cancel(); } };
+        var session = new Session { OnLine = line => { if (line.StartsWith("epoch 2/500", StringComparison.Ordinal)) cancellation.Cancel(); } };
 
         Assert.Equal(0, photos.Train(session, cancellation.Token, "--epochs=500"));
 

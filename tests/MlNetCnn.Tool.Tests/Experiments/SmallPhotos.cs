@@ -30,7 +30,7 @@ internal sealed class SmallPhotos : IDisposable
 
     public int Train(Session session, CancellationToken cancellation, params string[] more)
     {
-        string[] usual = ["--data=" + Data, "--output=" + Output, "--epochs=2", "--hidden=8"];
+        string[] usual = ["--data=" + Data, "--output=" + Output, "--epochs=2", "--hidden=8", "--base-epochs=1", "--tune-epochs=1"];
         return session.Run(cancellation, ["quickstart", .. usual.Where(u => !more.Any(m => m.Split('=')[0] == u.Split('=')[0])), .. more]);
     }
 

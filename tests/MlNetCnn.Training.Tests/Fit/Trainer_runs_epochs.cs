@@ -189,7 +189,7 @@ public sealed class Trainer_runs_epochs
     {
         var source = new EpochRecorder(Numbers(5));
         using var engine = new LogisticExecutable(1);
-        Trainer.Fit(engine, source, null, new() { Epochs = 3, BatchSize = 4 });
+        Trainer.Fit(engine, source, null, new() { Epochs = 3, BatchSize = 4, Prefetch = 0 });
         Assert.Equal([0, 0, 1, 1, 2, 2], source.Epochs);
     }
 

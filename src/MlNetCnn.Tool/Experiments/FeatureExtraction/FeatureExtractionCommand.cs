@@ -20,8 +20,9 @@ internal static class FeatureExtractionCommand
             var weights = baseOptions.Weights(parsed)!;
             TransferExperiment.Run(
                 "FeatureExtraction",
+                "A dense classifier on a pre-trained base's features: F. Chollet, Deep Learning with Python (2018), section 5.3.1.",
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
-                () => baseOptions.Load(parsed),
+                (_, _, _) => new BaseTraining(baseOptions.Load(parsed, options.Settings(parsed).Seed)),
                 weights,
                 options.Settings(parsed),
                 surroundings.Display,

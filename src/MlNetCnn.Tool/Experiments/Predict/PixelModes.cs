@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Results;
+using MlNetCnn.Training;
 
 namespace MlNetCnn.Tool.Experiments.Predict;
 

@@ -7,9 +7,12 @@ namespace MlNetCnn.Tool.Experiments.Transfer;
 /// <summary>The options that choose a pre-trained base.</summary>
 internal sealed class BaseOptions(bool weightsRequired)
 {
+    /// <summary>What <c>--weights</c> says when the base is to have no trained weights.</summary>
+    public const string Seeded = "seeded";
+
     private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "File of the base's weights (.h5 or .keras), with or without the top.", Required = weightsRequired,
+        Description = "File of the base's weights (.h5 or .keras), with or without the top; or 'seeded' with --base for weights drawn from the seed, to see how a base runs that there are no weights for.", Required = weightsRequired,
     };
 
     private readonly Option<string?> _base = new("--base")
@@ -33,9 +36,15 @@ internal sealed class BaseOptions(bool weightsRequired)
         command.Add(_pooling);
     }
 
-    /// <summary>Full path of the weights; null when none were given.</summary>
-    public string? Weights(ParseResult parsed) => parsed.GetValue(_weights) is { } path ? Path.GetFullPath(path) : null;
+    /// <summary>Full path of the weights, or <see cref="Seeded"/>; null when none were given.</summary>
+    public string? Weights(ParseResult parsed) => parsed.GetValue(_weights) switch
+    {
+        null => null,
+        Seeded => Seeded,
+        var path => Path.GetFullPath(path),
+    };
 
-    public BaseNetwork Load(ParseResult parsed) =>
-        PretrainedBase.Load(Weights(parsed)!, parsed.GetValue(_base), parsed.GetValue(_size), parsed.GetValue(_pooling));
+    public BaseNetwork Load(ParseResult parsed, int seed) => Weights(parsed) == Seeded
+        ? PretrainedBase.Draw(parsed.GetValue(_base), seed, parsed.GetValue(_size), parsed.GetValue(_pooling))
+        : PretrainedBase.Load(Weights(parsed)!, parsed.GetValue(_base), parsed.GetValue(_size), parsed.GetValue(_pooling));
 }

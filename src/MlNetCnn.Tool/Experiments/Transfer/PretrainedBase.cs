@@ -17,6 +17,16 @@ internal static class PretrainedBase
         return new BaseNetwork(info.Name, Pool(model, pooling ?? info.Pooling), info.Preprocessing, pixels);
     }
 
+    /// <summary>The same network with weights drawn from a seed.</summary>
+    /// <exception cref="UserErrorException">No application was named, or there is no such.</exception>
+    public static BaseNetwork Draw(string? application, int seed, int? size, FeaturePooling? pooling)
+    {
+        var (info, pixels) = BaseChoice.Choose(application, null, size);
+        var model = info.Create(includeTop: false, inputShape: [pixels, pixels, 3]);
+        model.InitializeWeights(seed);
+        return new BaseNetwork(info.Name, Pool(model, pooling ?? info.Pooling), info.Preprocessing, pixels);
+    }
+
     private static Model Pool(Model model, FeaturePooling pooling) => pooling switch
     {
         FeaturePooling.Average => new Model(model.Inputs, [new GlobalAveragePooling2D().Call(model.Outputs[0])], model.Name),

@@ -7,12 +7,11 @@ namespace MlNetCnn.Tool.Experiments.Transfer;
 internal sealed class TransferOptions(string target)
 {
     private readonly Option<string?> _output = CommonOptions.Output($"artifacts/{target}");
-    private readonly Option<string?> _cache = new("--cache") { Description = "Folder in which computed features are kept for the next run. Default: features, in the folder for the results." };
+    private readonly Option<string?> _cache = CommonOptions.Cache();
     private readonly Option<int> _epochs = NumberOptions.Whole("--epochs", "Passes over the training photos.", 30, minimum: 1);
     private readonly Option<int> _batch = CommonOptions.Batch(20);
-    private readonly Option<int[]> _hidden = new("--hidden") { Description = "Units of the hidden layers, e.g. 256 or 512,256; 0 for none. Default: 256.", CustomParser = HiddenUnits.Parse };
-    private readonly Option<double?> _dropout = NumberOptions.Number(
-        "--dropout", "Fraction of each hidden layer's outputs that training drops. Default: 0.5.", "at least 0 and below 1", x => x is >= 0 and < 1);
+    private readonly Option<int[]> _hidden = CommonOptions.Hidden();
+    private readonly Option<double?> _dropout = CommonOptions.Dropout();
     private readonly Option<double?> _rate = NumberOptions.Number(
         "--learning-rate", "Learning rate of RMSprop. Default: 2e-5; 1e-3 on a base without weights.", "a positive number", x => x > 0);
     private readonly Option<int> _seed = CommonOptions.Seed();
@@ -40,10 +39,10 @@ internal sealed class TransferOptions(string target)
         return new TransferSettings
         {
             Output = output,
-            Cache = Path.GetFullPath(parsed.GetValue(_cache) ?? Path.Combine(output, "features")),
+            Cache = CommonOptions.CacheFolder(parsed.GetValue(_cache), output),
             Epochs = parsed.GetValue(_epochs),
             BatchSize = parsed.GetValue(_batch),
-            HiddenUnits = parsed.GetValue(_hidden) is { } units && parsed.GetResult(_hidden) is { Implicit: false } ? units : [256],
+            HiddenUnits = CommonOptions.HiddenUnits(parsed, _hidden),
             Dropout = parsed.GetValue(_dropout) ?? 0.5,
             LearningRate = parsed.GetValue(_rate) ?? learningRate,
             Seed = parsed.GetValue(_seed),

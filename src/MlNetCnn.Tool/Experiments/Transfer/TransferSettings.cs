@@ -17,4 +17,7 @@ internal sealed record TransferSettings
     public string Engine { get; init; } = "managed";
     public bool Smoke { get; init; }
     public BadPhotos BadPhotos { get; init; }
+
+    /// <summary>What follows when the classifier is trained; null for nothing.</summary>
+    public FineTuneSettings? FineTuning { get; init; }
 }

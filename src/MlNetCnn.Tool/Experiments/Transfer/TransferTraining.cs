@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.ML;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Display;
+using MlNetCnn.Tool.Experiments.Convnets;
 using MlNetCnn.Tool.PhotoSets;
 
 namespace MlNetCnn.Tool.Experiments.Transfer;
@@ -13,7 +15,15 @@ namespace MlNetCnn.Tool.Experiments.Transfer;
 /// </summary>
 internal static class TransferTraining
 {
-    public static TransferResult Run(BaseNetwork @base, PhotoSet photos, TransferSettings settings, IDisplay display, CancellationToken cancellation)
+    /// <summary>Runs it.</summary>
+    /// <param name="base">The base network.</param>
+    /// <param name="photos">The pictures.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="binary">Whether two classes have one sigmoid output, as the book has it, not a softmax output each.</param>
+    /// <param name="display">Told how it goes.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="OperationCanceledException">Cancelled before an epoch had ended.</exception>
+    public static TransferResult Run(BaseNetwork @base, PhotoSet photos, TransferSettings settings, bool binary, IDisplay display, CancellationToken cancellation)
     {
         var ml = new MLContext(settings.Seed);
         var engine = Engines.ByName(settings.Engine);
@@ -29,15 +39,16 @@ internal static class TransferTraining
         display.Progress("extracting features", photos.All.Count(), bar =>
         {
             foreach (var part in new[] { photos.Train, photos.Validation, photos.Test })
-                parts.Add(part.Count > 0 ? extractor.Extract(part, bar, cancellation) : ml.Data.LoadFromEnumerable(new List<FeatureRow>()));
+                parts.Add(part.Count > 0 ? extractor.Extract(part, binary ? photos.Classes[1] : null, bar, cancellation) : ml.Data.LoadFromEnumerable(new List<FeatureRow>()));
         });
         var extraction = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
-        var labels = ml.Transforms.Conversion.MapValueToKey("Label").Fit(parts[0]);
-        var (train, validation) = (labels.Transform(parts[0]), labels.Transform(parts[1]));
+        ITransformer? labels = binary ? null : ml.Transforms.Conversion.MapValueToKey("Label").Fit(parts[0]);
+        var (train, validation) = (labels?.Transform(parts[0]) ?? parts[0], labels?.Transform(parts[1]) ?? parts[1]);
         started = Stopwatch.GetTimestamp();
         DenseTransformer? classifier = null;
-        display.Training("training", progress => classifier = ml.Cnn.Trainers.Dense(new DenseOptions
+        display.Line(string.Create(CultureInfo.InvariantCulture, $"classifier: {settings.Epochs} epochs, batches of {settings.BatchSize}, RmsProp {settings.LearningRate}"));
+        display.Training("classifier", progress => classifier = ml.Cnn.Trainers.Dense(new DenseOptions
         {
             HiddenUnits = settings.HiddenUnits,
             Dropout = (float)settings.Dropout,
@@ -57,21 +68,20 @@ internal static class TransferTraining
         var statistics = featurizer.LastTransformer.Statistics;
         return new TransferResult(
             featurizer.Append(classifier),
-            paths.Schema,
             WholeNetwork.Of(@base.Model, classifier.Model),
             classifier.History,
-            Evaluate(ml, classifier, validation),
-            photos.Test.Count > 0 ? Evaluate(ml, classifier, labels.Transform(parts[2])) : null,
+            Ask(photos.Validation, parts[1]),
+            photos.Test.Count > 0 ? Ask(photos.Test, parts[2]) : null,
             statistics.Computed,
             statistics.FromCache,
             extraction,
             training,
             statistics.CacheFailure?.Message);
-    }
 
-    private static Score Evaluate(MLContext ml, DenseTransformer classifier, IDataView data)
-    {
-        var metrics = ml.MulticlassClassification.Evaluate(classifier.Transform(data));
-        return new Score(metrics.MicroAccuracy, metrics.LogLoss);
+        Answers Ask(IReadOnlyList<Photo> part, IDataView features)
+        {
+            var classes = photos.Classes.ToList();
+            return Answers.Of(classifier, features, [.. part.Select(p => classes.IndexOf(p.Label))]);
+        }
     }
 }

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using MlNetCnn.Tool.Commands;
+
+namespace MlNetCnn.Tool.Experiments.WeightStatistics;
+
+/// <summary>
+/// <c>weight-statistics</c>: chapter 8-3 of "Hands-on Machine Learning and Deep Learning Self-Study": how the weights of a trained convolution spread, beside those of an untrained one, and
+/// what its kernels look like.
+/// </summary>
+internal static class WeightStatisticsCommand
+{
+    public static Command Create(Surroundings surroundings)
+    {
+        var model = new Option<string>("--model") { Description = "A Keras model with its network: .keras or .h5.", Required = true };
+        var layer = new Option<string?>("--layer") { Description = "The layer to show. Default: the first convolution." };
+        var output = CommonOptions.Output("artifacts/WeightStatistics");
+        var seed = CommonOptions.Seed();
+        var home = CommonOptions.Home();
+        var verbose = CommonOptions.Verbose();
+        var command = new Command("weight-statistics", "Shows how a model's weights spread, trained beside untrained, and a convolution's kernels as pictures (chapter 8-3).")
+        {
+            model, layer, output, seed, home, verbose,
+        };
+        command.SetAction(parsed => Guard.Run(surroundings, parsed.GetValue(verbose), () => WeightStatisticsRun.Run(
+            Path.GetFullPath(parsed.GetRequiredValue(model)),
+            parsed.GetValue(layer),
+            CommonOptions.OutputFolder(parsed.GetValue(output), parsed.GetRequiredValue(home), "artifacts", "WeightStatistics"),
+            parsed.GetValue(seed),
+            surroundings.Display)));
+        return command;
+    }
+}

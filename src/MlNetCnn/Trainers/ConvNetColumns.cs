@@ -1,0 +1,44 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetCnn.Keras;
+using MlNetCnn.Pipeline;
+
+namespace MlNetCnn;
+
+/// <summary>The columns that <c>ConvNet</c> reads, found and checked.</summary>
+internal sealed class ConvNetColumns
+{
+    public ConvNetColumns(DataViewSchema schema, ConvNetOptions options)
+    {
+        (Image, Shape) = Columns.FloatVector(schema, options.ImageColumnName, "ConvNet");
+        Label = new LabelColumn(schema, options.LabelColumnName, "ConvNet", multiLabel: true);
+        PixelPipeline.Check(options.Preprocessing, Shape, options.ImageColumnName);
+        if (options.SampleWeightColumnName is not { } name) return;
+        var weight = Getters.Find(schema, name, "ConvNet");
+        Weight = weight.Type == NumberDataViewType.Single ? weight : throw Columns.Wrong(name, weight.Type.ToString()!, "Single", "ConvNet");
+    }
+
+    /// <summary>The pictures.</summary>
+    public DataViewSchema.Column Image { get; }
+
+    /// <summary>Shape of a picture.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The labels.</summary>
+    public LabelColumn Label { get; }
+
+    /// <summary>The weights of rows; null for none.</summary>
+    public DataViewSchema.Column? Weight { get; }
+
+    /// <summary>The same columns of the data to validate with.</summary>
+    /// <exception cref="ArgumentException">Pictures or classes are others.</exception>
+    public ConvNetColumns ForValidation(DataViewSchema schema, ConvNetOptions options)
+    {
+        var held = new ConvNetColumns(schema, options with { SampleWeightColumnName = null });
+        return held.Shape == Shape && held.Label.Task == Label.Task && held.Label.ClassNames.SequenceEqual(Label.ClassNames)
+            ? held
+            : throw new ArgumentException(
+                $"ConvNet: the validation set has pictures of {held.Shape} and the classes {string.Join(", ", held.Label.ClassNames)}; the training data have {Shape} and {string.Join(", ", Label.ClassNames)}. " +
+                "Transform both with one fitted pipeline.");
+    }
+}
