@@ -9,7 +9,7 @@ namespace MlNetCnn.Reports;
 /// that both show the same; the same chart gives the same bytes every time.
 /// </summary>
 /// <remarks>
-/// White background; axes end at multiples of 1, 2 or 5 times a power of ten and enclose all data; the legend stands above the plot, never over
+/// White background; axes end at multiples of 1, 2 or 5 times a power of ten (logarithmic ones at such numbers) and enclose all data; the legend stands above the plot, never over
 /// data. Sizes of text and lines grow with a canvas larger than 800 x 500. Text too long for its place is cut with an ellipsis (the SVG's
 /// <c>title</c> element keeps the whole title). Pixels know printable ASCII only and show an empty box for any other character.
 /// </remarks>
@@ -49,6 +49,14 @@ public sealed class LineChart : IFigure
     /// <summary>The series, in drawing order.</summary>
     public IReadOnlyList<LineSeries> Series { get; }
 
+    /// <summary>How values are spread along the horizontal axis. Default <see cref="AxisScale.Linear"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration's.</exception>
+    public AxisScale XScale { get; init => field = Known(value); }
+
+    /// <summary>How values are spread along the vertical axis. Default <see cref="AxisScale.Linear"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not one of the enumeration's.</exception>
+    public AxisScale YScale { get; init => field = Known(value); }
+
     /// <summary>The chart as a self-contained SVG 1.1 document: no script, no style sheet, no reference to anything outside.</summary>
     /// <param name="width">Width in pixels, 240 to 8192.</param>
     /// <param name="height">Height in pixels, 180 to 8192.</param>
@@ -72,4 +80,7 @@ public sealed class LineChart : IFigure
     string IFigure.ToSvg() => ToSvg();
 
     byte[] IFigure.ToPng() => ToPng();
+
+    private static AxisScale Known(AxisScale scale) =>
+        Enum.IsDefined(scale) ? scale : throw new ArgumentOutOfRangeException(nameof(scale), scale, "An axis is Linear or Logarithmic.");
 }

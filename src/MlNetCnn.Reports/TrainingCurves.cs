@@ -6,7 +6,7 @@ namespace MlNetCnn.Reports;
 /// </summary>
 /// <remarks>
 /// The history maps Keras's names to one value per epoch: a metric, e.g. <c>accuracy</c> or <c>loss</c>, and the same with <c>val_</c> before it for
-/// the validation data. A value that is not a number leaves a gap.
+/// the validation data. A value that is not a number leaves a gap. <c>learning_rate</c> (or <c>lr</c>) is drawn as it is, not smoothed.
 /// </remarks>
 public static class TrainingCurves
 {
@@ -24,6 +24,7 @@ public static class TrainingCurves
         ArgumentException.ThrowIfNullOrEmpty(metric);
         if (!history.ContainsKey(metric) && !history.ContainsKey(ValidationPrefix + metric))
             throw new ArgumentException($"The history has no '{metric}'; it has {string.Join(", ", history.Keys.Order(StringComparer.Ordinal))}.", nameof(metric));
+        if (IsRate(metric) && history.TryGetValue(metric, out var rates)) return Rate(rates);
         var label = Label(metric);
         var title = history.ContainsKey(metric) && history.ContainsKey(ValidationPrefix + metric) ? $"Training and validation {label}"
             : history.ContainsKey(metric) ? $"Training {label}" : $"Validation {label}";
@@ -49,6 +50,16 @@ public static class TrainingCurves
     }
 
     private static int Rank(string metric) => IsAccuracy(metric) ? 0 : metric.EndsWith("loss", StringComparison.Ordinal) ? 1 : 2;
+
+    private static bool IsRate(string metric) => metric is "learning_rate" or "lr";
+
+    /// <summary>A learning rate is set, not measured: nothing to smooth. Where it falls to a tenth or less the axis is logarithmic.</summary>
+    private static LineChart Rate(IReadOnlyList<double> rates)
+    {
+        double[] drawn = [.. rates.Where(double.IsFinite)];
+        var wide = drawn.Length > 0 && drawn.Min() > 0 && drawn.Max() >= 10 * drawn.Min();
+        return new LineChart("Learning rate", "Epoch", "Learning rate", [LineSeries.PerEpoch("Learning rate", rates, SeriesStyle.Both)]) { YScale = wide ? AxisScale.Logarithmic : AxisScale.Linear };
+    }
 
     private static bool IsAccuracy(string metric) => metric == "acc" || metric.EndsWith("accuracy", StringComparison.Ordinal);
 

@@ -52,7 +52,9 @@ internal static class PageStyle
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 470px), 1fr)); gap: 16px; }
         figure { margin: 0; text-align: center; }
         figure.large { grid-column: 1 / -1; max-height: 92vh; overflow: auto; }
-        figure svg { max-width: 100%; height: auto; min-width: min(440px, 100vw - 60px); }
+        figure svg { max-width: 100%; height: auto; }
+        figure.chart svg { width: 100%; max-width: 600px; }
+        figure.matrix svg { min-width: 560px; }
         figure.large svg { max-width: none; }
         .errors { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 18px 14px; margin: 0; padding: 0; list-style: none; }
         .errors img, .none { display: block; width: 100%; height: 150px; margin-bottom: 6px; object-fit: contain; background: var(--page); border-radius: 4px; }
@@ -70,7 +72,7 @@ internal static class PageStyle
           figure, tr, .errors li { break-inside: avoid; }
           .figures { grid-template-columns: 1fr 1fr; }
           figure, figure.large, .scroll { overflow: visible; max-height: none; }
-          figure svg, figure.large svg { min-width: 0; max-width: 100%; }
+          figure svg, figure.matrix svg, figure.large svg { min-width: 0; max-width: 100%; }
           pre { white-space: pre-wrap; }
           .best > *, .worst > *, rect, .errors img { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }

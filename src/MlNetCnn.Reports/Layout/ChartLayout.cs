@@ -16,9 +16,13 @@ internal sealed class ChartLayout
     private readonly int width, height;
     private readonly List<Primitive> primitives = [];
 
+    /// <summary>The series without what has no place on a logarithmic axis.</summary>
+    private readonly IReadOnlyList<LineSeries> series;
+
     private ChartLayout(LineChart chart, int width, int height)
     {
         (this.chart, this.width, this.height) = (chart, width, height);
+        series = chart is { XScale: AxisScale.Linear, YScale: AxisScale.Linear } ? chart.Series : [.. chart.Series.Select(AboveZero)];
         Scale = Math.Max(1, Math.Min((double)width / LineChart.DefaultWidth, (double)height / LineChart.DefaultHeight));
         primitives.Add(new Rectangle(new Box(0, 0, width, height), Rgb.White));
         var top = AddLegend(AddTitle());
@@ -80,7 +84,7 @@ internal sealed class ChartLayout
 
     private double AddLegend(double top)
     {
-        var legend = Legend.Of(chart.Series, LabelSize, width - 2 * Margin, 0.3 * height);
+        var legend = Legend.Of(series, LabelSize, width - 2 * Margin, 0.3 * height);
         LegendArea = new Box(Margin, top, width - Margin, top + legend.Height);
         primitives.AddRange(legend.Draw(new Point(width / 2.0, top), Ink));
         return top + legend.Height;
@@ -92,14 +96,15 @@ internal sealed class ChartLayout
         double gap = 6 * Scale, tickHeight = (StrokeFont.Ascent + StrokeFont.Descent) * TickSize, labelHeight = (StrokeFont.Ascent + StrokeFont.Descent) * LabelSize;
         var top = contentTop + Math.Max(gap, tickHeight / 2);
         var bottom = height - Margin - tickHeight - gap - (chart.XLabel.Length > 0 ? labelHeight + gap : 0);
-        var (x, y) = (DataRange.Of(chart.Series, (series, i) => series.X[i]), DataRange.Of(chart.Series, (series, i) => series.Y[i]));
-        var yAxis = NiceTicks.Cover(y.Minimum, y.Maximum, Math.Clamp((int)((bottom - top) / (tickHeight * 2.4)), 2, 10));
+        var (x, y) = (DataRange.Of(series, (one, i) => one.X[i]), DataRange.Of(series, (one, i) => one.Y[i]));
+        var rows = Math.Clamp((int)((bottom - top) / (tickHeight * 2.4)), 2, 10);
+        var yAxis = chart.YScale == AxisScale.Logarithmic ? LogTicks.Cover(y.Minimum, y.Maximum, rows) : NiceTicks.Cover(y.Minimum, y.Maximum, rows);
 
         var left = Margin + (chart.YLabel.Length > 0 ? labelHeight + gap : 0) + yAxis.Ticks.Max(tick => StrokeFont.Measure(tick.Label, TickSize)) + gap;
         // The finest axis whose labels stand apart; the last one needs room at the right for its half.
         for (var intervals = 12; ; intervals--)
         {
-            var xAxis = NiceTicks.Cover(x.Minimum, x.Maximum, intervals, x.WholeNumbers);
+            var xAxis = chart.XScale == AxisScale.Logarithmic ? LogTicks.Cover(x.Minimum, x.Maximum, intervals) : NiceTicks.Cover(x.Minimum, x.Maximum, intervals, x.WholeNumbers);
             var widest = xAxis.Ticks.Max(tick => StrokeFont.Measure(tick.Label, TickSize));
             var right = width - Margin - widest / 2;
             if (intervals > 2 && (right - left) / (xAxis.Ticks.Count - 1) < widest + 14 * Scale) continue;
@@ -140,21 +145,21 @@ internal sealed class ChartLayout
 
     private void AddSeries()
     {
-        foreach (var series in chart.Series)
+        foreach (var one in series)
         {
-            var colour = Rgb.Of(series.Colour);
-            foreach (var run in Runs(series))
+            var colour = Rgb.Of(one.Colour);
+            foreach (var run in Runs(one))
             {
-                if (series.Style != SeriesStyle.Points && run.Count > 1) primitives.Add(new Polyline(run, 2 * Scale, colour));
-                if (series.Style == SeriesStyle.Line && run.Count > 1) continue;
+                if (one.Style != SeriesStyle.Points && run.Count > 1) primitives.Add(new Polyline(run, 2 * Scale, colour));
+                if (one.Style == SeriesStyle.Line && run.Count > 1) continue;
                 // Dots alone stand behind the line of their trend, so they are paler; so many that they would merge are smaller.
                 var radius = (run.Count * 8 * Scale > Plot.Width ? 2 : 3) * Scale;
-                var opacity = series.Style == SeriesStyle.Points ? 0.55 : 1;
+                var opacity = one.Style == SeriesStyle.Points ? 0.55 : 1;
                 primitives.AddRange(run.Select(point => new Disc(point, radius, colour, opacity)));
             }
         }
 
-        if (!chart.Series.Any(DataRange.HasData))
+        if (!series.Any(DataRange.HasData))
             primitives.Add(new TextLine("no data", new Point((Plot.Left + Plot.Right) / 2, Math.Round((Plot.Top + Plot.Bottom) / 2)), TextAlign.Middle, LabelSize, Frame));
     }
 
@@ -176,4 +181,13 @@ internal sealed class ChartLayout
 
         if (run.Count > 0) yield return run;
     }
+
+    private LineSeries AboveZero(LineSeries one) => new(
+        one.Name,
+        chart.XScale == AxisScale.Logarithmic ? one.X.Select(Positive) : one.X,
+        chart.YScale == AxisScale.Logarithmic ? one.Y.Select(Positive) : one.Y,
+        one.Style,
+        one.Colour);
+
+    private static double Positive(double value) => value >= 1e-300 ? value : double.NaN;
 }

@@ -81,7 +81,7 @@ internal sealed class MatrixLayout
                 {
                     var share = (double)count / support;
                     // Even a single wrong one is to be seen.
-                    primitives.Add(new Rectangle(box, row == column ? Hit : Miss, Math.Max(share, 0.06))
+                    primitives.Add(new Rectangle(box, row == column ? Hit : Miss, row == column ? share : 0.12 + 0.88 * share)
                     {
                         Title = string.Create(CultureInfo.InvariantCulture, $"{PlainText.Clean(matrix.Classes[row])} taken for {PlainText.Clean(matrix.Classes[column])}: {count} of {support}, {Percent(share)}"),
                     });
@@ -106,12 +106,12 @@ internal sealed class MatrixLayout
     private void AddFigures(Box box, long count, long support, bool dark)
     {
         if (cell < 24 || (count == 0 && cell < 56)) return;
-        var colour = dark ? Rgb.White : Ink;
+        var colour = dark ? Rgb.White : count == 0 ? Frame : Ink;
         var number = count.ToString(CultureInfo.InvariantCulture);
         var middle = new Point((box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2);
         var size = Math.Min(cell >= 80 ? 18 : cell >= 56 ? 13 : 11, (cell - 4) / StrokeFont.Measure(number, 1));
         if (size < 6) return;
-        if (cell < 56)
+        if (cell < 56 || count == 0)
         {
             primitives.Add(new TextLine(number, new Point(middle.X, Math.Round(middle.Y + 0.35 * size)), TextAlign.Middle, size, colour));
             return;

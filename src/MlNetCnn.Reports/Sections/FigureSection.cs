@@ -5,8 +5,8 @@ namespace MlNetCnn.Reports;
 /// <summary>Figures side by side, as many as the page is wide.</summary>
 public sealed class FigureSection : ReportSection
 {
-    /// <summary>Size of a line chart on the page, in pixels.</summary>
-    private const int ChartWidth = 560, ChartHeight = 360;
+    /// <summary>Size of a line chart in pixels, before the page makes it as wide as there is room: one that phones show whole with letters to be read.</summary>
+    private const int ChartWidth = 480, ChartHeight = 320;
 
     /// <summary>Describes the section.</summary>
     /// <param name="heading">The heading; empty for none.</param>
@@ -43,13 +43,20 @@ public sealed class FigureSection : ReportSection
         html.Line("""<div class="figures">""");
         foreach (var figure in Figures)
         {
-            // A matrix of many classes keeps its size, or its names could not be read: it is scrolled.
-            var large = figure is ConfusionMatrixChart { Matrix.Classes.Count: > 12 };
-            html.Line(large ? """<figure class="large">""" : "<figure>");
+            html.Line($"<figure{Style(figure)}>");
             html.Raw(figure is LineChart chart ? chart.ToSvg(ChartWidth, ChartHeight) : figure.ToSvg());
             html.Line("</figure>");
         }
 
         html.Line("</div>");
     }
+
+    // A matrix of many classes keeps its size, or its names could not be read: it is scrolled.
+    private static string Style(IFigure figure) => figure switch
+    {
+        LineChart => " class=\"chart\"",
+        ConfusionMatrixChart { Matrix.Classes.Count: > 12 } => " class=\"large\"",
+        ConfusionMatrixChart { Matrix.Classes.Count: > 6 } => " class=\"matrix\"",
+        _ => "",
+    };
 }

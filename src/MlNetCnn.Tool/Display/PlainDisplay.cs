@@ -21,7 +21,7 @@ internal sealed class PlainDisplay(TextWriter output, TextWriter error) : IDispl
 
     public void Progress(string title, int total, Action<IProgressBar> work) => work(new Bar(this, title, total));
 
-    public void Training(string title, Action<ITrainingProgress> work, long validationExamples) => work(new Epochs(this));
+    public void Training(string title, Action<ITrainingProgress> work, long validationExamples = 0) => work(new Epochs(this));
 
     /// <summary>A line for each epoch and message; steps say nothing.</summary>
     private sealed class Epochs(PlainDisplay display) : ITrainingProgress

@@ -15,11 +15,11 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new RemainingTimeColumn())
         .Start(context => work(new Bar(context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, total)), title)));
 
-    public void Training(string title, Action<ITrainingProgress> work, long validationExamples)
+    public void Training(string title, Action<ITrainingProgress> work, long validationExamples = 0)
     {
         var training = new TerminalTraining(console, title, validationExamples);
         // What is done stands in the lines of the epochs, so the moving line goes.
-        console.Progress().AutoClear(true).HideCompleted(true).Columns(training).Start(context =>
+        console.Progress().AutoClear(true).HideCompleted(false).Columns(training).Start(context =>
         {
             var task = context.AddTask(Markup.Escape(title), maxValue: 1);
             work(training);

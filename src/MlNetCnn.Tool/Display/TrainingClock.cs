@@ -14,7 +14,7 @@ internal sealed class TrainingClock(long validationExamples)
 
     private readonly Queue<TimeSpan> _epochs = new();
     private TimeSpan _firstStep, _training, _validation, _tail;
-    private int _epoch, _epochsInAll;
+    private int _epoch, _epochsInAll, _begun;
     private bool _validated;
 
     /// <summary>Time left; null while nothing is known.</summary>
@@ -33,8 +33,8 @@ internal sealed class TrainingClock(long validationExamples)
         }
 
         // The first step pays for what is made once; its time says little about the others'.
-        if (step == 1) _firstStep = elapsed;
-        var pace = step == 1 ? elapsed : (elapsed - _firstStep) / (step - 1);
+        if (step == 1) (_begun, _firstStep) = (epoch, elapsed);
+        var pace = step == 1 || _begun != epoch ? elapsed / step : (elapsed - _firstStep) / (step - 1);
         _training = elapsed + pace * (steps - step);
         if (!_validated && examples > 0) _validation = pace * (ForwardShare * validationExamples * step / examples);
         Left = _training - elapsed + _validation + _tail + Later(_training + _validation);

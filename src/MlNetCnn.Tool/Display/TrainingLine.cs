@@ -4,8 +4,8 @@ using MlNetCnn.Training;
 namespace MlNetCnn.Tool.Display;
 
 /// <summary>
-/// The moving line of a training: <c>epoch 3/30 [bar] 45 %  loss 0.5612, accuracy 0.7100  456 images/s  12:33 left</c>. Fits any width: on a narrow one the bar
-/// shrinks first, then the metrics behind the loss go, the speed, the bar.
+/// The moving line of a training: <c>epoch 3/30 [bar] 45 %  loss 0.5612, accuracy 0.7100  456 images/s  12:33 left</c>. Fits any width: on a narrow one the
+/// title goes first, then the bar shrinks, the speed goes, the metrics behind the loss, the bar.
 /// </summary>
 /// <param name="Before">What stands before the bar.</param>
 /// <param name="Bar">Length of the bar in characters; 0 for none.</param>
@@ -13,7 +13,7 @@ namespace MlNetCnn.Tool.Display;
 /// <param name="After">What stands behind the bar.</param>
 internal sealed record TrainingLine(string Before, int Bar, int Full, string After)
 {
-    private const int LongestBar = 24, ShortestBar = 8;
+    private const int LongestBar = 24, ShortestBar = 5;
 
     /// <summary>The line after a step.</summary>
     /// <param name="title">What is trained; left out first where room is scarce; may be empty.</param>
@@ -37,7 +37,7 @@ internal sealed record TrainingLine(string Before, int Bar, int Full, string Aft
         [
             (titled, [percent, all, rate, remaining], true),
             (epoch, [percent, all, rate, remaining], true),
-            (epoch, [percent, loss, rate, remaining], true),
+            (epoch, [percent, all, remaining], true),
             (epoch, [percent, loss, remaining], true),
             (epoch, [percent, loss, remaining], false),
             (epoch, [percent, remaining], false),
