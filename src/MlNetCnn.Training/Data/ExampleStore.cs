@@ -32,7 +32,7 @@ public sealed class ExampleStore : IBatchSource, IDisposable
     /// <param name="folder">Existing folder of the temporary file. Default: the system's folder for such (<see cref="Path.GetTempPath"/>).</param>
     /// <exception cref="ArgumentException">Settings are wrong; the message lists all that are.</exception>
     public ExampleStore(Shape inputShape, Shape? targetShape = null, long memoryLimit = 1L << 30, string? folder = null)
-        : this(inputShape, targetShape, memoryLimit, folder, at => new ScratchFile(at)) { }
+        : this(inputShape, targetShape, memoryLimit, folder, DiskRecordFile.OpenScratch) { }
 
     internal ExampleStore(Shape inputShape, Shape? targetShape, long memoryLimit, string? folder, Func<string, IRecordFile> open)
     {

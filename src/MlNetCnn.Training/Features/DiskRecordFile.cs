@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MlNetCnn.Training;
 
-/// <summary>A file on the disk, without buffers of our own: what is written survives the end of the process.</summary>
+/// <summary>A file on the disk, without buffers of our own: what is written to one that has a name survives the end of the process.</summary>
 internal sealed class DiskRecordFile : IRecordFile
 {
     private readonly SafeFileHandle _handle;
@@ -14,6 +14,19 @@ internal sealed class DiskRecordFile : IRecordFile
     /// <summary>Opens an existing file to read while another writes it.</summary>
     public static DiskRecordFile OpenReader(string path) =>
         new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
+    /// <summary>Creates a temporary file: without a name where the system can have such (Unix), else one that the system deletes with its handle. A killed process leaves nothing.</summary>
+    /// <param name="folder">An existing folder.</param>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
+    public static DiskRecordFile OpenScratch(string folder)
+    {
+        var path = Path.Combine(folder, "mlnetcnn-" + Path.GetRandomFileName());
+        var windows = OperatingSystem.IsWindows();
+        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, windows ? FileOptions.DeleteOnClose | FileOptions.RandomAccess : FileOptions.RandomAccess);
+        if (!windows) File.Delete(path);
+        return new DiskRecordFile(handle);
+    }
 
     private DiskRecordFile(SafeFileHandle handle) => _handle = handle;
 

@@ -1,6 +1,6 @@
 namespace MlNetCnn.Training;
 
-/// <summary>The bytes under a <see cref="FeatureCache"/>: a file on the disk, or in tests a disk that is full. Safe for many threads at once, except for the length.</summary>
+/// <summary>The bytes under a <see cref="FeatureCache"/> or an <see cref="ExampleStore"/>: a file on the disk, or in tests a disk that is full. Safe for many threads at once, except for the length.</summary>
 internal interface IRecordFile : IDisposable
 {
     /// <summary>Length in bytes; setting it cuts.</summary>

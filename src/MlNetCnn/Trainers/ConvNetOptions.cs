@@ -53,6 +53,12 @@ public sealed record ConvNetOptions
     public string? UnfreezeFrom { get; init; }
 
     /// <summary>
+    /// Whether the given model's BatchNormalization layers stay frozen in all stages, also behind the layer that is unfrozen: they go on with the statistics that they have, which batches
+    /// of a few pictures would only blur. Keras's guide to transfer learning advises it. Default false: they train as other layers do.
+    /// </summary>
+    public bool FreezeBatchNormalization { get; init; }
+
+    /// <summary>
     /// A second stage: the book's five steps of fine-tuning in one fit. With <see cref="Head"/> the first stage trains it alone over the frozen base; without, what the layers' own
     /// <see cref="Layer.Trainable"/> says. Then the base is unfrozen from a layer on. Default null: one stage.
     /// </summary>

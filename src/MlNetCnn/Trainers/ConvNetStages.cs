@@ -2,6 +2,7 @@ using Microsoft.ML.Runtime;
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
 using MlNetCnn.Training;
 using MlNetCnn.Training.Callbacks;
 using MlNetCnn.Training.Metrics;
@@ -31,7 +32,7 @@ internal sealed class ConvNetStages
         {
             // What trains in the second stage is settled first: it is undone below, and a wrong name costs no epoch.
             bool[] own = [.. Leaves(model).Select(l => l.Trainable)];
-            Check(() => model.Unfreeze(tuning.UnfreezeFrom));
+            Check(() => Unfreeze(tuning.UnfreezeFrom));
             foreach (var (leaf, trainable) in Leaves(model).Zip(own)) leaf.Trainable = trainable;
             _plans.Add(first);
             // Other numbers than the first stage's: not the same dropout, order and augmentation again.
@@ -45,8 +46,9 @@ internal sealed class ConvNetStages
         foreach (var path in _plans.Select(p => p.Backup).OfType<string>()) BackupAndRestore.Check(path);
         Check(() =>
         {
-            if (options.UnfreezeFrom is { } from) model.Unfreeze(from);
+            if (options.UnfreezeFrom is { } from) Unfreeze(from);
             else if (options.Head is not null && (options.FreezeBase || options.FineTuning is not null)) model.Layers[0].Trainable = false;
+            FreezeNormalization();
         });
     }
 
@@ -61,7 +63,7 @@ internal sealed class ConvNetStages
         List<History> histories = [];
         foreach (var plan in _plans)
         {
-            if (plan.UnfreezeFrom is { } from) _model.Unfreeze(from);
+            if (plan.UnfreezeFrom is { } from) Unfreeze(from);
             if (_plans.Count > 1) _channel.Info(MessageSensitivity.None, "Stage '{0}': {1} weights train.", plan.Name, _model.TrainableWeights.Count);
             var (train, validation) = sources(plan.Seed, _options.Augmentation);
             var before = histories.Count > 0 ? WeightSnapshot.Of(_model) : null;
@@ -106,6 +108,18 @@ internal sealed class ConvNetStages
             Messages = new MessageLog(_channel, _options.Messages),
             CancellationToken = _options.CancellationToken,
         });
+    }
+
+    private void Unfreeze(string from)
+    {
+        _model.Unfreeze(from);
+        FreezeNormalization();
+    }
+
+    private void FreezeNormalization()
+    {
+        if (!_options.FreezeBatchNormalization) return;
+        foreach (var layer in Leaves(_model).OfType<BatchNormalization>()) layer.Trainable = false;
     }
 
     /// <summary>The first stage's checkpoint is needed until the last one has ended: where it ends, the second begins.</summary>

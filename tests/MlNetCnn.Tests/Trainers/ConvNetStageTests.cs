@@ -36,6 +36,21 @@ public sealed class ConvNetStageTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Batch_normalization_stays_frozen_where_it_is_asked_for(bool staged)
+    {
+        var conv = Base();
+        var options = staged ? Staged : Staged with { FineTuning = null, UnfreezeFrom = "high" };
+        using var frozen = _ml.Cnn.Trainers.ConvNet(conv, options with { FreezeBatchNormalization = true }).Fit(ConvNetData.Binary(_ml, 40));
+        using var trained = _ml.Cnn.Trainers.ConvNet(conv, options).Fit(ConvNetData.Binary(_ml, 40));
+
+        Assert.Equal(Values(conv, "high_norm"), Values((Model)frozen.Model.Layers[0], "high_norm"));
+        Assert.NotEqual(Values(conv, "high"), Values((Model)frozen.Model.Layers[0], "high"));
+        Assert.NotEqual(Values(conv, "high_norm"), Values((Model)trained.Model.Layers[0], "high_norm"));
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(0, 2)]
     [InlineData(1, 0)]
