@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetCnn.Pipeline;
 using MlNetCnn.Training;
 
 namespace MlNetCnn;
@@ -84,7 +85,7 @@ internal sealed class ConvNetExamples : IDisposable
         var readTarget = columns.Label.CreateReader(cursor);
         var getWeight = columns.Weight is { } column ? cursor.GetGetter<float>(column) : null;
         VBuffer<float> vector = default;
-        while (cursor.MoveNext())
+        while (cursor.MoveNextOrThrowCause())
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
             if (!readTarget(target))

@@ -33,7 +33,7 @@ internal sealed class FeatureRows
         var readTarget = label.CreateReader(cursor);
         var target = new float[width];
         VBuffer<float> vector = default;
-        while (cursor.MoveNext())
+        while (cursor.MoveNextOrThrowCause())
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             if (!readTarget(target))

@@ -3,8 +3,8 @@ using Microsoft.ML.Data;
 
 namespace MlNetCnn.Tests.Contract;
 
-/// <summary>A view whose cells throw: it shows that nothing was read.</summary>
-internal sealed class FailingView(IDataView input) : IDataView
+/// <summary>A view whose cells throw: it shows that nothing was read. Or one whose first row does.</summary>
+internal sealed class FailingView(IDataView input, Exception? atTheFirstRow = null) : IDataView
 {
     public DataViewSchema Schema => input.Schema;
 
@@ -12,11 +12,11 @@ internal sealed class FailingView(IDataView input) : IDataView
 
     public long? GetRowCount() => input.GetRowCount();
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(input.GetRowCursor([]));
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(input.GetRowCursor([]), atTheFirstRow);
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
 
-    private sealed class Cursor(DataViewRowCursor input) : DataViewRowCursor
+    private sealed class Cursor(DataViewRowCursor input, Exception? atTheFirstRow) : DataViewRowCursor
     {
         public override long Position => input.Position;
 
@@ -24,7 +24,7 @@ internal sealed class FailingView(IDataView input) : IDataView
 
         public override DataViewSchema Schema => input.Schema;
 
-        public override bool MoveNext() => input.MoveNext();
+        public override bool MoveNext() => atTheFirstRow is null ? input.MoveNext() : throw atTheFirstRow;
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 

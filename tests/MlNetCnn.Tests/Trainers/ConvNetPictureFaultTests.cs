@@ -39,6 +39,16 @@ public sealed class ConvNetPictureFaultTests : IDisposable
     }
 
     [Fact]
+    public void What_a_reader_of_ML_NET_met_is_told_without_its_wrapping()
+    {
+        var met = new FileNotFoundException("Could not find file 'cat.1.jpg'.");
+        var data = new Contract.FailingView(ConvNetData.Binary(_ml, 10), new InvalidOperationException("a worker encountered an exception", met));
+
+        Assert.Same(met, Assert.Throws<FileNotFoundException>(() => { _ml.Cnn.Trainers.ConvNet(SmallNets.Base(size: (8, 8)), Options).Fit(data); }));
+        Assert.Same(met, Assert.Throws<FileNotFoundException>(() => { _ml.Cnn.Trainers.Dense(new DenseOptions { FeatureColumnName = "Image" }).Fit(data); }));
+    }
+
+    [Fact]
     public void Reading_stops_when_told_and_leaves_nothing()
     {
         using var stop = new CancellationTokenSource();

@@ -1,0 +1,25 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.ML;
+
+namespace MlNetCnn.Pipeline;
+
+/// <summary>What goes wrong where rows come from.</summary>
+internal static class SourceErrors
+{
+    /// <summary>
+    /// The next row. Where ML.NET reads ahead on several threads it wraps what one of them met in an InvalidOperationException that names no file; here that itself is thrown.
+    /// </summary>
+    /// <param name="cursor">The rows.</param>
+    public static bool MoveNextOrThrowCause(this DataViewRowCursor cursor)
+    {
+        try
+        {
+            return cursor.MoveNext();
+        }
+        catch (InvalidOperationException e) when (e.InnerException is IOException or UnauthorizedAccessException or FormatException or OperationCanceledException)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException);
+            throw;
+        }
+    }
+}
