@@ -16,10 +16,17 @@ internal static class SourceErrors
         {
             return cursor.MoveNext();
         }
-        catch (InvalidOperationException e) when (e.InnerException is IOException or UnauthorizedAccessException or FormatException or OperationCanceledException)
+        catch (InvalidOperationException e) when (CauseOf(e) is IOException or UnauthorizedAccessException or FormatException or OperationCanceledException)
         {
-            ExceptionDispatchInfo.Throw(e.InnerException);
+            ExceptionDispatchInfo.Throw(CauseOf(e));
             throw;
         }
+    }
+
+    /// <summary>Each stage of ML.NET's reading may wrap once more.</summary>
+    private static Exception CauseOf(Exception e)
+    {
+        while (e is InvalidOperationException { InnerException: { } inner }) e = inner;
+        return e;
     }
 }

@@ -42,7 +42,7 @@ public sealed class ConvNetPictureFaultTests : IDisposable
     public void What_a_reader_of_ML_NET_met_is_told_without_its_wrapping()
     {
         var met = new FileNotFoundException("Could not find file 'cat.1.jpg'.");
-        var data = new Contract.FailingView(ConvNetData.Binary(_ml, 10), new InvalidOperationException("a worker encountered an exception", met));
+        var data = new Contract.FailingView(ConvNetData.Binary(_ml, 10), new InvalidOperationException("a worker encountered an exception", new InvalidOperationException("another", met)));
 
         Assert.Same(met, Assert.Throws<FileNotFoundException>(() => { _ml.Cnn.Trainers.ConvNet(SmallNets.Base(size: (8, 8)), Options).Fit(data); }));
         Assert.Same(met, Assert.Throws<FileNotFoundException>(() => { _ml.Cnn.Trainers.Dense(new DenseOptions { FeatureColumnName = "Image" }).Fit(data); }));
