@@ -12,7 +12,8 @@ internal static class Guard
         try
         {
             command();
-            return CommandLine.Success;
+            // What a cancelled run has so far is written and said; a script that called it is not to go on as after a whole one.
+            return surroundings.Cancellation.IsCancellationRequested ? CommandLine.Cancelled : CommandLine.Success;
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {
@@ -23,7 +24,7 @@ internal static class Guard
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            surroundings.Error.WriteLine($"error: {e.Message}");
+            surroundings.Error.WriteLine($"error: {e.Message}{(e is ImageFormatException ? " --bad-photos=skip leaves such pictures out." : "")}");
             if (verbose) surroundings.Error.WriteLine(e);
             if (IsForTheUser(e)) return CommandLine.UserError;
             if (!verbose) surroundings.Error.WriteLine($"({e.GetType().Name}; --verbose shows where)");
@@ -33,5 +34,5 @@ internal static class Guard
 
     // What the files, folders and options that the user gave bring about.
     private static bool IsForTheUser(Exception e) =>
-        e is UserErrorException or ModelFormatException or ImageFormatException or CheckpointException or IOException or UnauthorizedAccessException;
+        e is UserErrorException or ModelFormatException or ImageFormatException or CheckpointException or TrainingDivergedException or IOException or UnauthorizedAccessException;
 }

@@ -22,7 +22,7 @@ internal static class FeatureExtractionCommand
                 "FeatureExtraction",
                 "A dense classifier on a pre-trained base's features: F. Chollet, Deep Learning with Python (2018), section 5.3.1.",
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
-                (_, _, _) => new BaseTraining(baseOptions.Load(parsed, options.Settings(parsed).Seed)),
+                (_, _, _, _) => new BaseTraining(baseOptions.Load(parsed, options.Settings(parsed).Seed)),
                 weights,
                 options.Settings(parsed),
                 surroundings.Display,

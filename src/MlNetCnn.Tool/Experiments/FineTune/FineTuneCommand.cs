@@ -34,7 +34,7 @@ internal static class FineTuneCommand
                 "FineTune",
                 "A classifier on a base's features, then fine-tuning of the base's last layers: F. Chollet, Deep Learning with Python (2018), section 5.3.2.",
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
-                (_, _, _) => new BaseTraining(baseOptions.Load(parsed, settings.Seed)),
+                (_, _, _, _) => new BaseTraining(baseOptions.Load(parsed, settings.Seed)),
                 baseOptions.Weights(parsed),
                 new TransferSettings
                 {
