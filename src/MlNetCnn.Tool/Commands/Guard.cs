@@ -7,13 +7,23 @@ namespace MlNetCnn.Tool.Commands;
 /// <summary>Turns what a command throws into one message and an exit code.</summary>
 internal static class Guard
 {
-    public static int Run(Surroundings surroundings, bool verbose, Action command)
+    /// <summary>Runs a command that a cancellation ends without any results.</summary>
+    public static int Run(Surroundings surroundings, bool verbose, Action command) => Run(surroundings, verbose, () =>
+    {
+        command();
+        return true;
+    });
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="surroundings">Where it writes.</param>
+    /// <param name="verbose">Whether all of an error is shown.</param>
+    /// <param name="command">Gives whether it came to its end; false when it was cancelled, and its results are those so far.</param>
+    /// <returns>The exit code. A script is not to go on after a cancelled run as after a whole one.</returns>
+    public static int Run(Surroundings surroundings, bool verbose, Func<bool> command)
     {
         try
         {
-            command();
-            // What a cancelled run has so far is written and said; a script that called it is not to go on as after a whole one.
-            return surroundings.Cancellation.IsCancellationRequested ? CommandLine.Cancelled : CommandLine.Success;
+            return command() ? CommandLine.Success : CommandLine.Cancelled;
         }
         catch (OperationCanceledException) when (surroundings.Cancellation.IsCancellationRequested)
         {

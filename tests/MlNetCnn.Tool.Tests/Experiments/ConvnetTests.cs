@@ -160,6 +160,20 @@ public sealed class ConvnetTests
     }
 
     [Fact]
+    public void Cancelled_after_the_training_a_run_is_whole()
+    {
+        using var folder = new TempFolder();
+        SmallSets.FashionMnist(folder.File("data"), train: 40, test: 10);
+        using var cancellation = new CancellationTokenSource();
+        var session = new Session { OnLine = line => { if (line.StartsWith("test accuracy", StringComparison.Ordinal)) cancellation.Cancel(); } };
+
+        Assert.Equal(0, session.Run(cancellation.Token, "fashion-mnist", $"--data={folder.File("data")}", "--epochs=1", $"--output={folder.File("out")}"));
+
+        Assert.False((bool)Summary(folder.File("out"))["cancelled"]!);
+        Assert.False(File.Exists(folder.File("out", "training.backup")));
+    }
+
+    [Fact]
     public void An_interrupted_runs_backup_is_put_aside_when_the_run_starts_anew_and_refused_with_other_settings()
     {
         using var folder = new TempFolder();
@@ -171,6 +185,7 @@ public sealed class ConvnetTests
         var other = new Session();
         Assert.Equal(2, other.Run([.. usual, "--resume", "--batch=16"]));
         Assert.Contains("training.backup", other.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("with --resume goes on", other.Output, StringComparison.Ordinal);
 
         var anew = new Session();
         Assert.Equal(0, anew.Run([.. usual, "--epochs=1"]));

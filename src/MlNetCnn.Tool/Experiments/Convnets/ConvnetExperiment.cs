@@ -9,14 +9,16 @@ namespace MlNetCnn.Tool.Experiments.Convnets;
 /// <summary>A run of one stage: pictures in, model, history, curves, report and summary out, the saved model loaded again.</summary>
 internal static class ConvnetExperiment
 {
-    public static void Run(ConvnetPlan plan, IDisplay display, CancellationToken cancellation)
+    /// <summary>Runs it.</summary>
+    /// <returns>Whether it came to its end; false when it was cancelled, and its results are those of the best epoch so far.</returns>
+    public static bool Run(ConvnetPlan plan, IDisplay display, CancellationToken cancellation)
     {
         var (data, settings) = (plan.Data, plan.Settings);
         var started = Stopwatch.GetTimestamp();
         using var folder = new RunFolder(settings.Output);
         Tell(data, display);
         var backup = new RunBackup(folder, settings.Resume, display);
-        backup.During(() => Run(plan, folder, backup, started, display, cancellation));
+        return backup.During(() => Run(plan, folder, backup, started, display, cancellation));
     }
 
     // Whether it came to its end.

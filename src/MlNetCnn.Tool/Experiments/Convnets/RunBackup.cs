@@ -39,20 +39,22 @@ internal sealed class RunBackup(RunFolder folder, bool resume, IDisplay display)
 
     /// <summary>Does the run's work. When it fails the backups stay, and the user is told; when it ends they have done theirs.</summary>
     /// <param name="work">What trains and writes the results; gives whether it came to its end, rather than being cancelled.</param>
-    public void During(Func<bool> work)
+    /// <returns>The same.</returns>
+    public bool During(Func<bool> work)
     {
         try
         {
-            if (!work()) return;
+            if (!work()) return false;
         }
-        // The same run would diverge again.
-        catch (Exception e) when (e is not TrainingDivergedException)
+        // The same run would diverge again, or meet the same damaged backup.
+        catch (Exception e) when (e is not (TrainingDivergedException or CheckpointException))
         {
             if (_paths.Any(File.Exists)) display.Line($"What was trained so far is kept in '{folder.Path}': the same command with --resume goes on from there.");
             throw;
         }
 
         foreach (var path in _paths) Delete(path);
+        return true;
     }
 
     private void Delete(string path)

@@ -51,7 +51,7 @@ internal static class QuickstartCommand
                     Resume = parsed.GetValue(resume),
                 },
             };
-            TransferExperiment.Run(
+            return TransferExperiment.Run(
                 "Quickstart",
                 "From pictures to a saved model: a base, a classifier on its features, fine-tuning.",
                 folder,

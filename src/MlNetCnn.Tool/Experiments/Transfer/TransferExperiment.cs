@@ -21,7 +21,8 @@ internal static class TransferExperiment
     /// <param name="settings">How to train.</param>
     /// <param name="display">Told how it goes.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static void Run(
+    /// <returns>Whether it came to its end; false when it was cancelled, and its results are those so far.</returns>
+    public static bool Run(
         string experiment, string about, string data, Func<PhotoSet, RunFolder, RunBackup, TransferSettings, BaseTraining> makeBase, string? weights, TransferSettings settings, IDisplay display, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
@@ -36,7 +37,7 @@ internal static class TransferExperiment
         if (settings.BadPhotos == BadPhotos.Skip) photos = PhotoSetReader.Require(PhotoCheck.LeaveOutBad(photos, display, cancellation), data);
         display.Line($"{photos.Train.Count} photos to train, {photos.Validation.Count} to validate, {photos.Test.Count} to test; classes {string.Join(", ", photos.Classes)}; {photos.Split}");
         var backup = new RunBackup(folder, settings.FineTuning is { Resume: true }, display);
-        backup.During(() =>
+        return backup.During(() =>
         {
             var (@base, baseHistory) = makeBase(photos, folder, backup, settings);
             return Run(experiment, data, about, @base, baseHistory, photos, weights, settings, folder, backup, started, display, cancellation);
