@@ -26,7 +26,7 @@ internal static class ConvnetExperiment
     {
         var (data, settings) = (plan.Data, plan.Settings);
         var ml = new MLContext(settings.Seed);
-        var fit = ConvnetFit.Run("training", ml, plan.Network, data, plan.Options, plan.Callbacks(folder), settings, folder, backup, display, cancellation);
+        var fit = ConvnetFit.Run("training", ml, plan.Network, data, plan.Options, plan.Callbacks(folder), settings, folder, backup, display, cancellation).Told(display);
         using var classifier = fit.Classifier;
         var validation = ConvnetFit.Ask(classifier, ml, data, DataPart.Validation)!;
         var test = ConvnetFit.Ask(classifier, ml, data, DataPart.Test);

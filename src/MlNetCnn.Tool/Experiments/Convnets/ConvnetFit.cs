@@ -54,9 +54,15 @@ internal sealed record ConvnetFit(ConvNetTransformer Classifier, double Seconds,
             throw new OperationCanceledException(cancellation);
         }
 
-        if (history.Cancelled)
-            display.Line($"Stopped early: the model is that of epoch {history.BestEpoch + 1}, the best of {history.Count}. The same command with --resume goes on after the last.");
         return new ConvnetFit(classifier, Stopwatch.GetElapsedTime(started).TotalSeconds, speed!.ImagesPerSecond);
+    }
+
+    /// <summary>Says which model there is when it was cancelled and the run keeps it.</summary>
+    public ConvnetFit Told(IDisplay display)
+    {
+        if (Classifier.History is { Cancelled: true } history)
+            display.Line($"Stopped early: the model is that of epoch {history.BestEpoch + 1}, the best of {history.Count}. The same command with --resume goes on after the last.");
+        return this;
     }
 
     private static string Of(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

@@ -82,7 +82,7 @@ internal static class TransferExperiment
     {
         if ((head.Test ?? head.Validation) is { } before)
             display.Line(string.Create(CultureInfo.InvariantCulture, $"before fine-tuning: {(head.Test is null ? "validation" : "test")} accuracy {before.Accuracy:F4} (loss {before.Loss:F4})"));
-        return FineTuning.Run(@base, head.Network, pictures, settings, folder, backup, display, cancellation);
+        return FineTuning.Run(@base, head.Network, pictures, settings, folder, backup, display, cancellation).Told(display);
     }
 
     private static void Tell(TransferResult head, PhotoSet photos, IDisplay display)
