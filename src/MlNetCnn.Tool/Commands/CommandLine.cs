@@ -25,7 +25,7 @@ internal static class CommandLine
     /// <summary>Runs a command.</summary>
     /// <param name="args">The command's name and its options.</param>
     /// <param name="surroundings">Where the command writes, and what ends it early.</param>
-    /// <returns>0 when all went well, 2 for what the user can put right, 130 when cancelled, 1 otherwise.</returns>
+    /// <returns>0 when all went well, 2 for what the user can put right, 130 when cancelled, even where there is a model so far, 1 otherwise.</returns>
     public static int Run(IReadOnlyList<string> args, Surroundings surroundings)
     {
         var root = new Command("mlnetcnn", "Convolutional networks as ML.NET pipelines: the experiments behind the build targets.");

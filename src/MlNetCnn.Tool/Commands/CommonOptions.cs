@@ -69,8 +69,7 @@ internal static class CommonOptions
     public static Option<string> Engine()
     {
         var option = new Option<string>("--engine") { Description = "What runs the networks.", DefaultValueFactory = _ => Engines.Names[0] };
-        option.AcceptOnlyFromAmong([.. Engines.Names]);
-        return option;
+        return option.TakesOnly([.. Engines.Names]);
     }
 
     public static Option<BadPhotos> Bad() => new Option<BadPhotos>("--bad-photos")

@@ -33,7 +33,11 @@ internal static class PhotoCheck
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
         {
-            return e.Message;
+            return Reason(e, path);
         }
     }
+
+    /// <summary>What is wrong with a picture, for a message that names it already.</summary>
+    public static string Reason(Exception error, string path) =>
+        error.Message.StartsWith(path + ": ", StringComparison.Ordinal) ? error.Message[(path.Length + 2)..] : error.Message;
 }

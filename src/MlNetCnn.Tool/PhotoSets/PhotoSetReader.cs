@@ -77,7 +77,7 @@ internal static class PhotoSetReader
         foreach (var (label, _) in classes)
         {
             if (!names.Contains(label, StringComparer.Ordinal))
-                throw new UserErrorException($"'{folder}' has a class '{label}' that '{train}' does not have (it has {string.Join(", ", names)}).");
+                throw new UserErrorException($"'{folder}' has a class '{label}' that '{train}' does not have ({(names.Count == 0 ? "it holds no pictures in class folders" : $"it has {string.Join(", ", names)}")}).");
         }
 
         return classes;

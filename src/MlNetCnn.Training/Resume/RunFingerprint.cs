@@ -47,10 +47,27 @@ internal sealed class RunFingerprint
         {
             // As JSON, so that a value that is no text differs instead of failing.
             string there = saved[name]?.ToJsonString() ?? "none", here = _entries.TryGetValue(name, out var value) ? JsonValue.Create(value)!.ToJsonString() : "none";
-            if (there != here) differences.Add($"{name} was {there}, and is {here}");
+            if (there == here) continue;
+            var (was, now) = Apart(there, here);
+            differences.Add($"{name} was {was}, and is {now}");
         }
 
         return differences.Count == 0 ? null : string.Join("; ", differences) + ".";
+    }
+
+    /// <summary>Two long texts without what they begin and end with alike, cut between settings.</summary>
+    private static (string, string) Apart(string there, string here)
+    {
+        const int readable = 100;
+        if (Math.Max(there.Length, here.Length) <= readable) return (there, here);
+        var (shorter, start, end) = (Math.Min(there.Length, here.Length), 0, 0);
+        while (start < shorter && there[start] == here[start]) start++;
+        while (end < shorter - start && there[^(end + 1)] == here[^(end + 1)]) end++;
+        while (start > 0 && there[start - 1] is not ('{' or '[' or ',')) start--;
+        while (end > 0 && there[^end] is not ('}' or ']' or ',')) end--;
+        return (Cut(there), Cut(here));
+
+        string Cut(string text) => $"{(start > 0 ? "\"..." : "")}{text[start..^end].Trim()}{(end > 0 ? " ...\"" : "")}";
     }
 
     private static string Describe(IBatchSource source) =>

@@ -46,6 +46,7 @@ public sealed class ConvnetTests
         Assert.Equal(0, new Session().Run("predict", $"--model={Path.Combine(photos.Output, "model.zip")}", $"--input={photos.Data}", $"--output={photos.File("zip")}"));
         Assert.Equal(0, new Session().Run("predict", $"--model={Path.Combine(photos.Output, "model.keras")}", $"--input={photos.Data}", $"--output={photos.File("keras")}"));
         Assert.Equal(File.ReadAllBytes(photos.File("zip", "predictions.npy")), File.ReadAllBytes(photos.File("keras", "predictions.npy")));
+        Assert.All(new[] { "zip", "keras" }, folder => Assert.Contains("\"star\"", File.ReadAllText(photos.File(folder, "predictions.json")), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class ConvnetTests
         using var cancellation = new CancellationTokenSource();
         var session = new Session { OnLine = line => { if (line.StartsWith("epoch 2/", StringComparison.Ordinal)) cancellation.Cancel(); } };
 
-        Assert.Equal(0, session.Run(cancellation.Token, [.. usual, $"--output={folder.File("cut")}"]));
+        Assert.Equal(130, session.Run(cancellation.Token, [.. usual, $"--output={folder.File("cut")}"]));
 
         Assert.Contains("--resume goes on", session.Output, StringComparison.Ordinal);
         Assert.Equal((true, 2), ((bool)Summary(folder.File("cut"))["cancelled"]!, (int)Summary(folder.File("cut"))["epochs"]!));
@@ -159,22 +160,79 @@ public sealed class ConvnetTests
     }
 
     [Fact]
+    public void Cancelled_after_the_training_a_run_is_whole()
+    {
+        using var folder = new TempFolder();
+        SmallSets.FashionMnist(folder.File("data"), train: 40, test: 10);
+        using var cancellation = new CancellationTokenSource();
+        var session = new Session { OnLine = line => { if (line.StartsWith("test accuracy", StringComparison.Ordinal)) cancellation.Cancel(); } };
+
+        Assert.Equal(0, session.Run(cancellation.Token, "fashion-mnist", $"--data={folder.File("data")}", "--epochs=1", $"--output={folder.File("out")}"));
+
+        Assert.False((bool)Summary(folder.File("out"))["cancelled"]!);
+        Assert.False(File.Exists(folder.File("out", "training.backup")));
+    }
+
+    [Fact]
     public void An_interrupted_runs_backup_is_put_aside_when_the_run_starts_anew_and_refused_with_other_settings()
     {
         using var folder = new TempFolder();
         SmallSets.FashionMnist(folder.File("data"), train: 40, test: 10);
         string[] usual = ["fashion-mnist", $"--data={folder.File("data")}", $"--output={folder.File("out")}"];
         using var cancellation = new CancellationTokenSource();
-        Assert.Equal(0, new Session { OnLine = line => { if (line.StartsWith("epoch 1/", StringComparison.Ordinal)) cancellation.Cancel(); } }.Run(cancellation.Token, usual));
+        Assert.Equal(130, new Session { OnLine = line => { if (line.StartsWith("epoch 1/", StringComparison.Ordinal)) cancellation.Cancel(); } }.Run(cancellation.Token, usual));
 
         var other = new Session();
         Assert.Equal(2, other.Run([.. usual, "--resume", "--batch=16"]));
         Assert.Contains("training.backup", other.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("with --resume goes on", other.Output, StringComparison.Ordinal);
 
         var anew = new Session();
         Assert.Equal(0, anew.Run([.. usual, "--epochs=1"]));
         Assert.Contains("warning: ", anew.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(folder.File("out", "training.backup.old")));
+    }
+
+    [Fact]
+    public void A_photo_that_is_bad_after_the_training_costs_no_training()
+    {
+        using var photos = new SmallPhotos();
+        string[] usual = ["small-convnet", $"--data={photos.Data}", $"--output={photos.Output}", "--epochs=1", "--steps=1", "--batch=4"];
+        // The last of a class is for the test, and read when all else is done.
+        File.WriteAllBytes(photos.Photo("star", 8), File.ReadAllBytes(photos.Photo("star", 8))[..200]);
+        var failed = new Session();
+
+        Assert.Equal(2, failed.Run(usual));
+
+        Assert.Contains("training: 1 epoch of 1 step, batches of 4, RmsProp 1e-4", failed.Output, StringComparison.Ordinal);
+        Assert.Contains("epoch 1/1", failed.Output, StringComparison.Ordinal);
+        Assert.Contains($"is kept in '{photos.Output}': the same command with --resume", failed.Output, StringComparison.Ordinal);
+        var error = Assert.Single(failed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"error: {photos.Photo("star", 8)}: byte", error, StringComparison.Ordinal);
+        Assert.EndsWith("--bad-photos=skip leaves such pictures out.", error.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(["training.backup"], Directory.GetFiles(photos.Output).Select(Path.GetFileName));
+
+        var resumed = new Session();
+        Assert.True(resumed.Run([.. usual, "--resume", "--bad-photos=skip"]) == 0, resumed.Error);
+
+        Assert.DoesNotContain("epoch 1/1", resumed.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"warning: '{photos.Photo("star", 8)}' is left out: byte", resumed.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(photos.Output, "model.zip")));
+        Assert.False(File.Exists(Path.Combine(photos.Output, "training.backup")));
+    }
+
+    [Fact]
+    public void A_training_that_diverges_ends_with_one_line_and_2()
+    {
+        using var folder = new TempFolder();
+        SmallSets.FashionMnist(folder.File("data"), train: 80, test: 10);
+        var session = new Session();
+
+        Assert.Equal(2, session.Run("fashion-mnist", $"--data={folder.File("data")}", $"--output={folder.File("out")}", "--batch=8", "--learning-rate=1e30"));
+
+        var error = Assert.Single(session.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("error: Training diverged", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("out")));
     }
 
     [Theory]

@@ -107,13 +107,31 @@ public sealed class QuickstartTests
         using var cancellation = new CancellationTokenSource();
         var session = new Session { OnLine = line => { if (line.StartsWith("epoch 2/500", StringComparison.Ordinal)) cancellation.Cancel(); } };
 
-        Assert.Equal(0, photos.Train(session, cancellation.Token, "--epochs=500"));
+        Assert.Equal(130, photos.Train(session, cancellation.Token, "--epochs=500"));
 
         var summary = Summary(photos);
         Assert.True((bool)summary["cancelled"]!);
         Assert.Equal(2, (int)summary["epochs"]!);
         Assert.Contains("Stopped early", session.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(photos.Output, "model.zip")));
+    }
+
+    [Fact]
+    public void Cancelled_while_its_base_trains_the_base_is_kept_and_no_model_is_promised()
+    {
+        using var photos = new SmallPhotos();
+        using var cancellation = new CancellationTokenSource();
+        var session = new Session { OnLine = line => { if (line.StartsWith("epoch 2/9", StringComparison.Ordinal)) cancellation.Cancel(); } };
+
+        Assert.Equal(130, photos.Train(session, cancellation.Token, "--base-epochs=9"));
+
+        Assert.Contains($"is kept in '{photos.Output}': the same command with --resume", session.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stopped early", session.Output, StringComparison.Ordinal);
+        Assert.Equal(["base.backup"], Directory.GetFileSystemEntries(photos.Output).Select(Path.GetFileName));
+        var resumed = new Session();
+        Assert.Equal(0, photos.Train(resumed, "--base-epochs=9", "--resume"));
+        Assert.DoesNotContain("epoch 2/9", resumed.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(photos.Output, "*.backup"));
     }
 
     [Fact]

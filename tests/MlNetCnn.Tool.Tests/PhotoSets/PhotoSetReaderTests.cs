@@ -72,6 +72,7 @@ public sealed class PhotoSetReaderTests
     [InlineData("one class only, 'a'", "a/1.jpg", "a/2.jpg", "a/3.jpg", "a/4.jpg")]
     [InlineData("the class 'b' has no picture to train on", "a/1.jpg", "a/2.jpg", "a/3.jpg", "a/4.jpg", "b/1.jpg")]
     [InlineData("a class 'c'", "train/a/1.jpg", "train/b/1.jpg", "validation/a/1.jpg", "validation/c/1.jpg")]
+    [InlineData("(it holds no pictures in class folders)", "train/a/1.txt", "validation/a/1.jpg")]
     [InlineData("no classes of pictures", "a/1.txt", "b/1.txt")]
     public void A_folder_without_what_is_needed_is_refused_by_name(string expected, params string[] files)
     {

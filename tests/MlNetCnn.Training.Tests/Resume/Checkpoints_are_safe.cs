@@ -108,7 +108,7 @@ public sealed class Checkpoints_are_safe
         Refused("Callbacks was", options with { Callbacks = [options.Callbacks[0]] });
         Refused("Metrics was", options with { Metrics = [] });
         Refused("training data was \"22 examples of (8, 8, 1) and (1,)\", and is \"23 examples", examples: 23);
-        Refused("compilation was", optimizer: new Compute.Optimizers.Adam(0.02) { ClipNorm = 0.5, AmsGrad = true });
+        Refused("compilation was \"...LearningRate = 0.01 ...\", and is \"...LearningRate = 0.02 ...\".", optimizer: new Compute.Optimizers.Adam(0.02) { ClipNorm = 0.5, AmsGrad = true });
         Refused("model was", dropout: 0.4);
     }
 

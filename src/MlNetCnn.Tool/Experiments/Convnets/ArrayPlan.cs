@@ -35,7 +35,7 @@ internal sealed record ArrayPlan(
             if (settings.Smoke) set = set with { Train = set.Train.Take(200), Test = set.Test.Take(50) };
             var network = Network();
             network.InitializeWeights(settings.Seed);
-            ConvnetExperiment.Run(
+            return ConvnetExperiment.Run(
                 new ConvnetPlan
                 {
                     Experiment = Experiment,

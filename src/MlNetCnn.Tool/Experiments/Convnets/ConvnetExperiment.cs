@@ -9,14 +9,24 @@ namespace MlNetCnn.Tool.Experiments.Convnets;
 /// <summary>A run of one stage: pictures in, model, history, curves, report and summary out, the saved model loaded again.</summary>
 internal static class ConvnetExperiment
 {
-    public static void Run(ConvnetPlan plan, IDisplay display, CancellationToken cancellation)
+    /// <summary>Runs it.</summary>
+    /// <returns>Whether it came to its end; false when it was cancelled, and its results are those of the best epoch so far.</returns>
+    public static bool Run(ConvnetPlan plan, IDisplay display, CancellationToken cancellation)
     {
         var (data, settings) = (plan.Data, plan.Settings);
         var started = Stopwatch.GetTimestamp();
         using var folder = new RunFolder(settings.Output);
         Tell(data, display);
+        var backup = new RunBackup(folder, settings.Resume, display);
+        return backup.During(() => Run(plan, folder, backup, started, display, cancellation));
+    }
+
+    // Whether it came to its end.
+    private static bool Run(ConvnetPlan plan, RunFolder folder, RunBackup backup, long started, IDisplay display, CancellationToken cancellation)
+    {
+        var (data, settings) = (plan.Data, plan.Settings);
         var ml = new MLContext(settings.Seed);
-        var fit = ConvnetFit.Run("training", ml, plan.Network, data, plan.Options, plan.Callbacks(folder), settings, folder, display, cancellation);
+        var fit = ConvnetFit.Run("training", ml, plan.Network, data, plan.Options, plan.Callbacks(folder), settings, folder, backup, display, cancellation).Told(display);
         using var classifier = fit.Classifier;
         var validation = ConvnetFit.Ask(classifier, ml, data, DataPart.Validation)!;
         var test = ConvnetFit.Ask(classifier, ml, data, DataPart.Test);
@@ -27,6 +37,7 @@ internal static class ConvnetExperiment
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         results.Write(folder, Summarize(plan, fit, results, seconds));
         results.Tell(display, folder, seconds);
+        return !classifier.History.Cancelled;
     }
 
     /// <summary>Says what there is to learn from.</summary>

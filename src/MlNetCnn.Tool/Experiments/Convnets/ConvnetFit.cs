@@ -18,16 +18,14 @@ internal sealed record ConvnetFit(ConvNetTransformer Classifier, double Seconds,
     /// <summary>Fits.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before there was anything worth keeping.</exception>
     public static ConvnetFit Run(
-        string title, MLContext ml, Model network, ExperimentData data, ConvNetOptions options, IReadOnlyList<Callback> callbacks, RunSettings settings, RunFolder folder,
+        string title, MLContext ml, Model network, ExperimentData data, ConvNetOptions options, IReadOnlyList<Callback> callbacks, RunSettings settings, RunFolder folder, RunBackup backup,
         IDisplay display, CancellationToken cancellation)
     {
         var binary = data.Classes.Count == 2;
-        var backup = RunBackup.Of(title, folder, settings.Resume, display);
-        List<Callback> all = [.. callbacks];
-        all.Add(backup);
+        List<Callback> all = [.. callbacks, backup.Of(title)];
         if (settings.TensorBoard) all.Add(new TensorBoard(folder.File("tensorboard")));
         display.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{title}: {settings.Epochs} epochs{(settings.Steps is { } steps ? $" of {steps} steps" : "")}, batches of {settings.BatchSize}, {options.Optimizer.GetType().Name} {settings.LearningRate}"));
+            $"{title}: {Of(settings.Epochs, "epoch")}{(settings.Steps is { } steps ? $" of {Of(steps, "step")}" : "")}, batches of {settings.BatchSize}, {options.Optimizer.GetType().Name} {settings.LearningRate:0.#####e-0}"));
         ConvNetTransformer? classifier = null;
         SpeedMeter? speed = null;
         var started = Stopwatch.GetTimestamp();
@@ -56,10 +54,18 @@ internal sealed record ConvnetFit(ConvNetTransformer Classifier, double Seconds,
             throw new OperationCanceledException(cancellation);
         }
 
-        if (history.Cancelled)
-            display.Line($"Stopped early: the model is that of epoch {history.BestEpoch + 1}, the best of {history.Count}. The same command with --resume goes on after the last.");
         return new ConvnetFit(classifier, Stopwatch.GetElapsedTime(started).TotalSeconds, speed!.ImagesPerSecond);
     }
+
+    /// <summary>Says which model there is when it was cancelled and the run keeps it.</summary>
+    public ConvnetFit Told(IDisplay display)
+    {
+        if (Classifier.History is { Cancelled: true } history)
+            display.Line($"Stopped early: the model is that of epoch {history.BestEpoch + 1}, the best of {history.Count}. The same command with --resume goes on after the last.");
+        return this;
+    }
+
+    private static string Of(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     /// <summary>Asks a classifier about a part of the data; null when it has no pictures.</summary>
     public static Answers? Ask(ITransformer classifier, MLContext ml, ExperimentData data, DataPart part) => data.Count(part) == 0

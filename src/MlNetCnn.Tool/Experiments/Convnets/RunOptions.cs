@@ -16,7 +16,7 @@ internal sealed class RunOptions(string target, int epochs, int batch, double le
     private readonly Option<int> _batch = CommonOptions.Batch(batch);
     private readonly Option<int?> _steps = CommonOptions.Steps(steps);
     private readonly Option<double?> _rate = NumberOptions.Number(
-        "--learning-rate", FormattableString.Invariant($"The optimizer's learning rate. Default: {learningRate}."), "a positive number", x => x > 0);
+        "--learning-rate", FormattableString.Invariant($"The optimizer's learning rate. Default: {learningRate:0.###e-0}."), "a positive number", x => x > 0);
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<int> _threads = CommonOptions.Threads();
     private readonly Option<string> _engine = CommonOptions.Engine();

@@ -18,11 +18,11 @@ internal static class FeatureExtractionCommand
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>
         {
             var weights = baseOptions.Weights(parsed)!;
-            TransferExperiment.Run(
+            return TransferExperiment.Run(
                 "FeatureExtraction",
                 "A dense classifier on a pre-trained base's features: F. Chollet, Deep Learning with Python (2018), section 5.3.1.",
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
-                (_, _, _) => new BaseTraining(baseOptions.Load(parsed, options.Settings(parsed).Seed)),
+                (_, _, _, _) => new BaseTraining(baseOptions.Load(parsed, options.Settings(parsed).Seed)),
                 weights,
                 options.Settings(parsed),
                 surroundings.Display,

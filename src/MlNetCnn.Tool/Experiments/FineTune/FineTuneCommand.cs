@@ -30,11 +30,11 @@ internal static class FineTuneCommand
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>
         {
             var settings = options.Settings(parsed);
-            TransferExperiment.Run(
+            return TransferExperiment.Run(
                 "FineTune",
                 "A classifier on a base's features, then fine-tuning of the base's last layers: F. Chollet, Deep Learning with Python (2018), section 5.3.2.",
                 Path.GetFullPath(parsed.GetRequiredValue(data)),
-                (_, _, _) => new BaseTraining(baseOptions.Load(parsed, settings.Seed)),
+                (_, _, _, _) => new BaseTraining(baseOptions.Load(parsed, settings.Seed)),
                 baseOptions.Weights(parsed),
                 new TransferSettings
                 {

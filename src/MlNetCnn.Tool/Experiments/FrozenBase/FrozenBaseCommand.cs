@@ -33,7 +33,7 @@ internal static class FrozenBaseCommand
             var photos = PhotoPlan.Read(folder, @base.Size, settings, surroundings.Display, surroundings.Cancellation);
             surroundings.Display.Line(string.Create(CultureInfo.InvariantCulture,
                 $"{@base.Name}, frozen: {@base.Size} x {@base.Size} pixels, {@base.Model.CountParams():N0} parameters that do not train; preprocessing {TransferExperiment.Preprocessing(@base)}"));
-            ConvnetExperiment.Run(
+            return ConvnetExperiment.Run(
                 new ConvnetPlan
                 {
                     Experiment = "FrozenBase",

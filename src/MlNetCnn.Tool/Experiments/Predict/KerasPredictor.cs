@@ -90,7 +90,7 @@ internal sealed class KerasPredictor(Model model, IEngine engine, int threads, i
         }
         catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
         {
-            return new Picture(path, [], e.Message);
+            return new Picture(path, [], PhotoCheck.Reason(e, path));
         }
     }
 

@@ -44,7 +44,11 @@ internal static class PredictRun
 
     private static Prediction OfZip(PredictSettings settings, IReadOnlyList<string> files, IDisplay display, CancellationToken cancellation) => IsArray(settings.Input)
         ? throw new UserErrorException($"'{settings.Input}' is an array; the pipeline in a .zip starts at picture files. Its network lies in the zip as a .keras archive, which takes arrays.")
-        : ZipPrediction.Run(settings, files, display, cancellation);
+        : Named(ZipPrediction.Run(settings, files, display, cancellation), settings);
+
+    // A pipeline of one sigmoid does not know what its two classes are called; the file beside it does.
+    private static Prediction Named(Prediction prediction, PredictSettings settings) =>
+        prediction.ClassNames is null && NamesBeside(settings, null) is { Count: 2 } names && prediction.Scores.Shape is [1] ? prediction with { ClassNames = names } : prediction;
 
     private static Prediction OfKerasFile(PredictSettings settings, IReadOnlyList<string> files, IDisplay display, CancellationToken cancellation)
     {

@@ -83,8 +83,9 @@ internal static class ZipPrediction
             }
             catch (Exception e) when (e is ImageFormatException or IOException or UnauthorizedAccessException)
             {
-                display.Warning($"'{file}' is left out: {e.Message}");
-                skipped.Add((file, e.Message));
+                var reason = PhotoCheck.Reason(e, file);
+                display.Warning($"'{file}' is left out: {reason}");
+                skipped.Add((file, reason));
             }
         }
 

@@ -51,12 +51,12 @@ internal static class QuickstartCommand
                     Resume = parsed.GetValue(resume),
                 },
             };
-            TransferExperiment.Run(
+            return TransferExperiment.Run(
                 "Quickstart",
                 "From pictures to a saved model: a base, a classifier on its features, fine-tuning.",
                 folder,
-                (photos, results, chosen) => weights is null
-                    ? SampleBase.Train(photos, parsed.GetValue(baseEpochs), chosen, results, surroundings.Display, surroundings.Cancellation)
+                (photos, results, backup, chosen) => weights is null
+                    ? SampleBase.Train(photos, parsed.GetValue(baseEpochs), chosen, results, backup, surroundings.Display, surroundings.Cancellation)
                     : new BaseTraining(baseOptions.Load(parsed, chosen.Seed)),
                 weights,
                 settings,

@@ -19,7 +19,7 @@ internal static class SampleBase
 
     /// <summary>Trains it and takes its classifier off.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: there is no base to go on with.</exception>
-    public static BaseTraining Train(PhotoSet photos, int epochs, TransferSettings settings, RunFolder folder, IDisplay display, CancellationToken cancellation)
+    public static BaseTraining Train(PhotoSet photos, int epochs, TransferSettings settings, RunFolder folder, RunBackup backup, IDisplay display, CancellationToken cancellation)
     {
         var input = KerasTensor.Input([Size, Size, 3]);
         var x = input;
@@ -51,6 +51,7 @@ internal static class SampleBase
                 Resume = settings.FineTuning is { Resume: true },
             },
             folder,
+            backup,
             display,
             cancellation);
         using var classifier = fit.Classifier;

@@ -22,11 +22,12 @@ internal static class FineTuning
     /// <param name="data">The pictures.</param>
     /// <param name="transfer">The run's settings, those of the fine-tuning among them.</param>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="backup">Keeps what was trained so far.</param>
     /// <param name="display">Told how it goes.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="UserErrorException">There is no such layer.</exception>
     public static ConvnetFit Run(
-        BaseNetwork @base, Model whole, ExperimentData data, TransferSettings transfer, RunFolder folder, IDisplay display, CancellationToken cancellation)
+        BaseNetwork @base, Model whole, ExperimentData data, TransferSettings transfer, RunFolder folder, RunBackup backup, IDisplay display, CancellationToken cancellation)
     {
         var settings = transfer.FineTuning!;
         Unfreeze(whole, From(@base, settings));
@@ -58,6 +59,7 @@ internal static class FineTuning
                 TensorBoard = settings.TensorBoard,
             },
             folder,
+            backup,
             display,
             cancellation);
     }

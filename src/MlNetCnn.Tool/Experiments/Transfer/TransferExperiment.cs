@@ -21,8 +21,9 @@ internal static class TransferExperiment
     /// <param name="settings">How to train.</param>
     /// <param name="display">Told how it goes.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static void Run(
-        string experiment, string about, string data, Func<PhotoSet, RunFolder, TransferSettings, BaseTraining> makeBase, string? weights, TransferSettings settings, IDisplay display, CancellationToken cancellation)
+    /// <returns>Whether it came to its end; false when it was cancelled, and its results are those so far.</returns>
+    public static bool Run(
+        string experiment, string about, string data, Func<PhotoSet, RunFolder, RunBackup, TransferSettings, BaseTraining> makeBase, string? weights, TransferSettings settings, IDisplay display, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var photos = PhotoSetReader.Read(data);
@@ -35,7 +36,19 @@ internal static class TransferExperiment
 
         if (settings.BadPhotos == BadPhotos.Skip) photos = PhotoSetReader.Require(PhotoCheck.LeaveOutBad(photos, display, cancellation), data);
         display.Line($"{photos.Train.Count} photos to train, {photos.Validation.Count} to validate, {photos.Test.Count} to test; classes {string.Join(", ", photos.Classes)}; {photos.Split}");
-        var (@base, baseHistory) = makeBase(photos, folder, settings);
+        var backup = new RunBackup(folder, settings.FineTuning is { Resume: true }, display);
+        return backup.During(() =>
+        {
+            var (@base, baseHistory) = makeBase(photos, folder, backup, settings);
+            return Run(experiment, data, about, @base, baseHistory, photos, weights, settings, folder, backup, started, display, cancellation);
+        });
+    }
+
+    // Whether it came to its end.
+    private static bool Run(
+        string experiment, string data, string about, BaseNetwork @base, History? baseHistory, PhotoSet photos, string? weights, TransferSettings settings, RunFolder folder, RunBackup backup,
+        long started, IDisplay display, CancellationToken cancellation)
+    {
         // Before the hours of work: a layer that is not there is found now.
         if (settings.FineTuning is { } planned) FineTuning.From(@base, planned);
         display.Line($"{@base.Name}: {@base.Size} x {@base.Size} pixels to {@base.Model.OutputShape.Count} features; preprocessing {Preprocessing(@base)}");
@@ -46,7 +59,7 @@ internal static class TransferExperiment
         using var headPipeline = head.Pipeline as IDisposable;
         Tell(head, photos, display);
         var ml = new MLContext(settings.Seed);
-        var tuned = settings.FineTuning is null || head.History.Cancelled ? null : Tune(@base, head, pictures, settings, folder, display, cancellation);
+        var tuned = settings.FineTuning is null || head.History.Cancelled ? null : Tune(@base, head, pictures, settings, folder, backup, display, cancellation);
         using var tunedClassifier = tuned?.Classifier;
         List<(string, History)> stages = [("head", head.History)];
         if (baseHistory is not null) stages.Insert(0, ("base", baseHistory));
@@ -59,16 +72,17 @@ internal static class TransferExperiment
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         results.Write(folder, TransferSummary.Of(experiment, data, @base, weights, settings, head, tuned, results, seconds));
         results.Tell(display, folder, seconds);
+        return !stages.Any(s => s.Item2.Cancelled);
     }
 
     /// <summary>What happens to pixels, as <c>predict</c> calls it.</summary>
     public static string Preprocessing(BaseNetwork @base) => @base.Preprocessing.ToString().ToLowerInvariant();
 
-    private static ConvnetFit Tune(BaseNetwork @base, TransferResult head, PhotoData pictures, TransferSettings settings, RunFolder folder, IDisplay display, CancellationToken cancellation)
+    private static ConvnetFit Tune(BaseNetwork @base, TransferResult head, PhotoData pictures, TransferSettings settings, RunFolder folder, RunBackup backup, IDisplay display, CancellationToken cancellation)
     {
         if ((head.Test ?? head.Validation) is { } before)
             display.Line(string.Create(CultureInfo.InvariantCulture, $"before fine-tuning: {(head.Test is null ? "validation" : "test")} accuracy {before.Accuracy:F4} (loss {before.Loss:F4})"));
-        return FineTuning.Run(@base, head.Network, pictures, settings, folder, display, cancellation);
+        return FineTuning.Run(@base, head.Network, pictures, settings, folder, backup, display, cancellation).Told(display);
     }
 
     private static void Tell(TransferResult head, PhotoSet photos, IDisplay display)

@@ -47,7 +47,7 @@ internal static class TransferTraining
         var (train, validation) = (labels?.Transform(parts[0]) ?? parts[0], labels?.Transform(parts[1]) ?? parts[1]);
         started = Stopwatch.GetTimestamp();
         DenseTransformer? classifier = null;
-        display.Line(string.Create(CultureInfo.InvariantCulture, $"classifier: {settings.Epochs} epochs, batches of {settings.BatchSize}, RmsProp {settings.LearningRate}"));
+        display.Line(string.Create(CultureInfo.InvariantCulture, $"classifier: {settings.Epochs} epochs, batches of {settings.BatchSize}, RmsProp {settings.LearningRate:0.#####e-0}"));
         display.Training("classifier", progress => classifier = ml.Cnn.Trainers.Dense(new DenseOptions
         {
             HiddenUnits = settings.HiddenUnits,
