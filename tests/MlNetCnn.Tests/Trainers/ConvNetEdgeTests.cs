@@ -12,7 +12,7 @@ using MlNetCnn.Training.Schedules;
 namespace MlNetCnn.Tests.Trainers;
 
 /// <summary>What a user may do to a convnet that nobody thought of.</summary>
-public sealed class ConvNetReviewTests
+public sealed class ConvNetEdgeTests
 {
     private readonly MLContext _ml = new(5);
 
