@@ -38,7 +38,7 @@ internal sealed class FitRun
         _steps = options.StepsPerEpoch ?? order.StepsPerPass;
         if (_steps > order.StepsPerPass)
             _hint = string.Create(CultureInfo.InvariantCulture,
-                $"An epoch of {_steps} steps is {(double)_steps / order.StepsPerPass:0.##} passes over the {train.Count} training examples, each of {order.StepsPerPass} steps.");
+                $"An epoch of {_steps} steps is {(double)_steps / order.StepsPerPass:0.##} passes over the {train.Count} training examples, each of {order.StepsPerPass} {(order.StepsPerPass == 1 ? "step" : "steps")}.");
         if (validation is not null)
         {
             var size = Math.Min(options.BatchSize, validation.Count);
