@@ -5,6 +5,17 @@ namespace MlNetCnn.Training;
 /// <summary>The three <c>preprocess_input</c> of Keras (<c>keras.applications.imagenet_utils</c>), in place over RGB pixels 0 to 255.</summary>
 public static class PixelPreprocessing
 {
+    /// <summary>Applies one of them, then multiplies, as Keras's <c>ImageDataGenerator.standardize</c> does: what a convnet does to its pixels, in training and when predicting.</summary>
+    /// <param name="mode">As for the other overload.</param>
+    /// <param name="rescale">What every value is multiplied with at the end; 1 for not at all.</param>
+    /// <param name="pixels">Channels last; their number is a multiple of 3 for Caffe and Torch.</param>
+    public static void Apply(Preprocessing mode, float rescale, Span<float> pixels)
+    {
+        Apply(mode, pixels);
+        if (rescale == 1) return;
+        foreach (ref var x in pixels) x *= rescale;
+    }
+
     /// <summary>Applies one of them.</summary>
     /// <param name="mode">
     /// Caffe: RGB to BGR, minus (103.939, 116.779, 123.68). Tf: x / 127.5 - 1. Torch: x / 255, minus (0.485, 0.456, 0.406), by (0.229, 0.224, 0.225).

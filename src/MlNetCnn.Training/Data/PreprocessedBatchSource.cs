@@ -50,9 +50,6 @@ public sealed class PreprocessedBatchSource : IBatchSource
     public void Fill(int epoch, ReadOnlySpan<int> indices, Span<float> inputs, Span<float> targets, Span<float> weights, CancellationToken cancellation)
     {
         _source.Fill(epoch, indices, inputs, targets, weights, cancellation);
-        var filled = inputs[..(indices.Length * _length)];
-        PixelPreprocessing.Apply(_mode, filled);
-        if (_rescale == 1) return;
-        foreach (ref var x in filled) x *= _rescale;
+        PixelPreprocessing.Apply(_mode, _rescale, inputs[..(indices.Length * _length)]);
     }
 }

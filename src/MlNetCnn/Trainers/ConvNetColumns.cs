@@ -12,7 +12,8 @@ internal sealed class ConvNetColumns
     {
         (Image, Shape) = Columns.FloatVector(schema, options.ImageColumnName, "ConvNet");
         Label = new LabelColumn(schema, options.LabelColumnName, "ConvNet", multiLabel: true);
-        PixelPipeline.Check(options.Preprocessing, Shape, options.ImageColumnName);
+        if (options.Preprocessing is Preprocessing.Caffe or Preprocessing.Torch && (Shape.Rank == 0 || Shape[^1] != 3))
+            throw new ArgumentException($"ConvNet: the preprocessing {options.Preprocessing} needs three channels last; the column '{options.ImageColumnName}' holds pictures of the shape {Shape}.");
         if (options.SampleWeightColumnName is not { } name) return;
         var weight = Getters.Find(schema, name, "ConvNet");
         Weight = weight.Type == NumberDataViewType.Single ? weight : throw Columns.Wrong(name, weight.Type.ToString()!, "Single", "ConvNet");

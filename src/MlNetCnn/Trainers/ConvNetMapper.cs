@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetCnn.Training;
 
 namespace MlNetCnn;
 
@@ -13,7 +14,7 @@ internal sealed class ConvNetMapper(DataViewSchema schema, ConvNetTransformerSet
         return (batch, slot) =>
         {
             read(batch, slot);
-            PixelPipeline.Apply(settings.Preprocessing, settings.Rescale, batch.Input(slot).Span);
+            PixelPreprocessing.Apply(settings.Preprocessing, settings.Rescale, batch.Input(slot).Span);
         };
     }
 

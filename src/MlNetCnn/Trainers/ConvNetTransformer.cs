@@ -19,7 +19,6 @@ namespace MlNetCnn;
 [TransformerName("ConvNet")]
 public sealed class ConvNetTransformer : CnnTransformer, IDisposable
 {
-    private const string HistoryEntry = "History.json";
     private readonly ConvNetTransformerSettings _settings;
     private readonly Network _network;
 
@@ -74,10 +73,9 @@ public sealed class ConvNetTransformer : CnnTransformer, IDisposable
             throw new FormatException($"The network of 'ConvNet' in the model does not fit its {settings.ClassNames.Count} classes: it should have one input, and one output of {settings.Width} values.");
         if (settings.Preprocessing is Preprocessing.Caffe or Preprocessing.Torch && model.InputShape.Rank > 0 && model.InputShape[^1] is var channels && channels != 3 && channels != Shape.Unknown)
             throw new FormatException($"The network of 'ConvNet' in the model takes {channels} channels; its preprocessing {settings.Preprocessing} is for three.");
-        using var stream = new MemoryStream(reader.ReadEntry(HistoryEntry), writable: false);
-        var history = History.ReadJson(stream, HistoryEntry);
+        var history = HistoryArchive.Read(reader);
         if (history.Count != settings.Stages.Sum(s => s.Epochs))
-            throw new FormatException($"{HistoryEntry} of 'ConvNet' in the model has {history.Count} epochs; its stages have {settings.Stages.Sum(s => s.Epochs)}.");
+            throw new FormatException($"{HistoryArchive.EntryName} of 'ConvNet' in the model has {history.Count} epochs; its stages have {settings.Stages.Sum(s => s.Epochs)}.");
         return new ConvNetTransformer(model, settings, history, engine: null, threads: 0);
     }
 
@@ -87,9 +85,7 @@ public sealed class ConvNetTransformer : CnnTransformer, IDisposable
     {
         var writer = new TransformerWriter(context, "ConvNet", _settings);
         NetworkArchive.Write(writer, Model);
-        using var history = new MemoryStream();
-        History.WriteJson(history);
-        writer.WriteEntry(HistoryEntry, history.ToArray());
+        HistoryArchive.Write(writer, History);
     }
 
     private static ConvNetTransformer? TryFind(ITransformer transformer) => transformer switch

@@ -11,7 +11,6 @@ namespace MlNetCnn;
 [TransformerName("Dense")]
 public sealed class DenseTransformer : CnnTransformer, IDisposable
 {
-    private const string HistoryEntry = "History.json";
     private readonly DenseTransformerSettings _settings;
     private readonly Network _network;
 
@@ -41,8 +40,7 @@ public sealed class DenseTransformer : CnnTransformer, IDisposable
     {
         var settings = reader.ReadSettings<DenseTransformerSettings>();
         settings.Validate();
-        using var history = new MemoryStream(reader.ReadEntry(HistoryEntry), writable: false);
-        return new DenseTransformer(NetworkArchive.Read(reader), settings, History.ReadJson(history, HistoryEntry), engine: null, threads: 0);
+        return new DenseTransformer(NetworkArchive.Read(reader), settings, HistoryArchive.Read(reader), engine: null, threads: 0);
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) => new Mapper(inputSchema, _settings, _network);
@@ -51,9 +49,7 @@ public sealed class DenseTransformer : CnnTransformer, IDisposable
     {
         var writer = new TransformerWriter(context, "Dense", _settings);
         NetworkArchive.Write(writer, Model);
-        using var history = new MemoryStream();
-        History.WriteJson(history);
-        writer.WriteEntry(HistoryEntry, history.ToArray());
+        HistoryArchive.Write(writer, History);
     }
 
     private sealed class Mapper(DataViewSchema schema, DenseTransformerSettings settings, Network network)
