@@ -6,6 +6,7 @@ using MlNetCnn.Testing;
 namespace MlNetCnn.Tests;
 
 /// <summary>What is loaded, used and disposed of leaves no trace in the process's memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class MemoryTests : IDisposable
 {
     private readonly MLContext _ml = new(3);
