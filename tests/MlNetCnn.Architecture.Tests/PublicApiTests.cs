@@ -13,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData("MlNetCnn.Keras")]
     [InlineData("MlNetCnn.Compute")]
     [InlineData("MlNetCnn.Training")]
+    [InlineData("MlNetCnn.Explain")]
     [InlineData("MlNetCnn.Reports")]
     [InlineData("MlNetCnn")]
     public void Public_api_is_as_approved(string package)

@@ -41,8 +41,7 @@ internal sealed class HookedEngine : IEngine
 
         public TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default) => inner.TestStep(inputs, targets, sampleWeights);
 
-        public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false) =>
-            inner.Gradient(inputs, outputGradient, withRespectTo, training);
+        public GradientResult Differentiate(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor> outputGradient, GradientQuery query) => inner.Differentiate(inputs, outputGradient, query);
 
         public void FinishTraining() => inner.FinishTraining();
 

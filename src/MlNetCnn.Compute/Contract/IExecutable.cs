@@ -50,17 +50,16 @@ public interface IExecutable : IDisposable
     TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default);
 
     /// <summary>
-    /// Gradient of a scalar of the first output with respect to inputs, layers' outputs or weights. Nothing changes.
+    /// Gradient of a scalar of the first output with respect to inputs, layers' outputs or weights: one pass forward, and one backward as far as is asked for. Nothing changes.
     /// </summary>
     /// <param name="inputs">One tensor per input.</param>
     /// <param name="outputGradient">
-    /// Derivative of the scalar by each value of the first output, e.g. one-hot rows for a class's score.
+    /// Called once, with the first output: gives the derivative of the scalar by each of its values, e.g. one-hot rows for a class's score. What it is given is the caller's to keep.
     /// </param>
-    /// <param name="withRespectTo">Names of layers (an input layer's name for the input itself), or paths of weights: <c>layer/kernel</c>.</param>
-    /// <param name="training">Whether layers run in training mode (dropout drops, batch normalization uses the batch's statistics). Default false: inference mode.</param>
-    /// <returns>One tensor per name, shaped as that layer's output; for a weight a batch of one, shaped as the weight.</returns>
+    /// <param name="query">What is asked for.</param>
+    /// <exception cref="ArgumentException">A name is none of the model's, the output does not depend on it, or the derivative has another shape than the output.</exception>
     /// <exception cref="NotSupportedException">The engine has no gradient for a layer on the way; the message names it.</exception>
-    IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false);
+    GradientResult Differentiate(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor> outputGradient, GradientQuery query);
 
     /// <summary>The optimizer's learning rate, for schedules. Starts as the optimizer's own.</summary>
     /// <exception cref="InvalidOperationException">Compiled without training options.</exception>

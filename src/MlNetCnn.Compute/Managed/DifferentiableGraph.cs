@@ -49,7 +49,8 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         try
         {
             Split(steps, prefix);
-            _active = Fusion.FoldClamps(Fusion.PoolBeforeClamps(_active, [output, .. request.Values]), [output, .. request.Values]);
+            GraphValue[] wanted = [output, .. request.Values, .. request.Kept];
+            _active = Fusion.FoldClamps(Fusion.PoolBeforeClamps(_active, wanted), wanted);
             FindNeeds();
         }
         catch
@@ -59,13 +60,13 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         }
 
         var made = prefix.Select(s => s.Output).ToHashSet();
-        _prefixOutputs = [.. _active.SelectMany(s => s.Inputs).Append(output).Where(made.Contains).Distinct()];
+        _prefixOutputs = [.. _active.SelectMany(s => s.Inputs).Append(output).Concat(request.Kept).Where(made.Contains).Distinct()];
         if (prefix.Count > 0) _prefix = new InferencePlan(prefix, inputs, _prefixOutputs, kernels, threads);
         foreach (var step in _active.Where(request.Wants)) _weights.Add(step);
         // Of the loss alone, which gradients of anything else do not know.
         if (ReferenceEquals(request, GradientRequest.ForTraining))
             foreach (var step in _active.Where(s => s.HasPenalty)) _penalties.Add(step, new ActivityPenalty(step.Operation.Site.Layer.ActivityRegularizer!, step.Output.Shape, step.Operation.Site.Path));
-        _memory = new DifferentiableMemory(_active, inputs, _prefixOutputs, output, _needGradient, request.Values, request.ForwardOnly);
+        _memory = new DifferentiableMemory(_active, inputs, _prefixOutputs, output, _needGradient, request);
     }
 
     /// <summary>The weights whose gradients <see cref="Backward"/> leaves.</summary>
@@ -139,6 +140,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
     /// <summary>A copy of the gradient by a value, after <see cref="Backward"/>.</summary>
     public float[] GradientOf(GraphValue value) =>
         new ReadOnlySpan<float>(_arena!.Pointer + _memory.GradientOffset(value) * _capacity, checked((int)(value.Count * _batch))).ToArray();
+
+    /// <summary>A copy of a value that the request keeps, after <see cref="Forward"/>.</summary>
+    public float[] ValueOf(GraphValue value) => new ReadOnlySpan<float>(Value(value), checked((int)(value.Count * _batch))).ToArray();
 
     public void Dispose()
     {

@@ -24,12 +24,11 @@ internal sealed class DifferentiableMemory
     /// <param name="given">Values that are written before the first step.</param>
     /// <param name="output">The value that the loss reads.</param>
     /// <param name="needGradient">Values whose gradients are computed.</param>
-    /// <param name="wanted">Values whose gradients are kept until the end.</param>
-    /// <param name="forwardOnly">Whether nothing runs backward.</param>
+    /// <param name="request">The values that are kept until the end, by themselves or their gradients, and whether anything runs backward.</param>
     public DifferentiableMemory(
-        IReadOnlyList<Step> steps, IReadOnlyCollection<GraphValue> inputs, IReadOnlyList<GraphValue> given, GraphValue output, HashSet<GraphValue> needGradient, IEnumerable<GraphValue> wanted, bool forwardOnly)
+        IReadOnlyList<Step> steps, IReadOnlyCollection<GraphValue> inputs, IReadOnlyList<GraphValue> given, GraphValue output, HashSet<GraphValue> needGradient, GradientRequest request)
     {
-        (_steps, _needGradient, _wanted, _forwardOnly) = (steps, needGradient, [.. wanted], forwardOnly);
+        (_steps, _needGradient, _wanted, _forwardOnly) = (steps, needGradient, [.. request.Values], request.ForwardOnly);
         _readers = Enumerable.Range(0, steps.Count).SelectMany(s => steps[s].Inputs.Distinct().Select(input => (input, s))).ToLookup(p => p.input, p => p.s);
         foreach (var step in steps)
         {
@@ -38,8 +37,8 @@ internal sealed class DifferentiableMemory
             if (IsOnlyReader(step)) _gradientRoots[step.Inputs[0]] = step.Output;
         }
 
-        PlaceValues(inputs, given, output);
-        if (!forwardOnly) PlaceGradients(output);
+        PlaceValues(inputs, given, output, request.Kept);
+        if (!_forwardOnly) PlaceGradients(output);
     }
 
     /// <summary>Floats per element.</summary>
@@ -78,7 +77,7 @@ internal sealed class DifferentiableMemory
 
     private bool GoesBack(int step) => !_forwardOnly && _needGradient.Contains(_steps[step].Output);
 
-    private void PlaceValues(IReadOnlyCollection<GraphValue> inputs, IReadOnlyList<GraphValue> given, GraphValue output)
+    private void PlaceValues(IReadOnlyCollection<GraphValue> inputs, IReadOnlyList<GraphValue> given, GraphValue output, IReadOnlyList<GraphValue> kept)
     {
         var lastUse = new Dictionary<GraphValue, int>();
         void Use(GraphValue value, int time) => lastUse[Root(value)] = Math.Max(lastUse.GetValueOrDefault(Root(value)), time);
@@ -89,8 +88,8 @@ internal sealed class DifferentiableMemory
             foreach (var input in step.Inputs) Use(input, GoesBack(s) && operation.BackwardReadsInputs ? BackwardTime(s) : s);
         }
 
-        // The caller may look at the output until the next call.
-        Use(output, 2 * _steps.Count + 1);
+        // The caller may look at these until the next call.
+        foreach (var value in kept.Append(output)) Use(value, 2 * _steps.Count + 1);
         foreach (var value in given.Select(Root).Distinct().Except(inputs)) _values[value] = _arena.Place(value.Count, 0, lastUse[value]);
         for (var s = 0; s < _steps.Count; s++)
         {

@@ -9,6 +9,9 @@ internal sealed record GradientRequest(IReadOnlyList<GraphValue> Values, IReadOn
     /// <summary>Gradients by everything that training changes.</summary>
     public static GradientRequest ForTraining { get; } = new([], null, true);
 
+    /// <summary>Values that are still there after the way back.</summary>
+    public IReadOnlyList<GraphValue> Kept { get; init; } = [];
+
     /// <summary>Whether steps run forward alone, to be looked at: nothing is kept for a way back.</summary>
     public bool ForwardOnly { get; init; }
 

@@ -134,21 +134,26 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []) + Penalties(), output);
     }
 
-    public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false)
+    public GradientResult Differentiate(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor> outputGradient, GradientQuery query)
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
-        ArgumentNullException.ThrowIfNull(withRespectTo);
+        ArgumentNullException.ThrowIfNull(query);
         var batch = CheckInputs(inputs);
-        if (outputGradient.Batch != batch || outputGradient.Shape != _outputs[0].Shape)
-            throw new ArgumentException($"The output's gradient must be {new Tensor(batch, _outputs[0].Shape)}, as the output is, not {outputGradient}.", nameof(outputGradient));
         using var use = new Use(this);
-        object[] targets = [.. withRespectTo.Select(Target)];
-        var graph = GradientGraph(withRespectTo, targets, training);
-        var step = training ? new TrainingStep(_options?.Seed ?? 0, _optimizer?.Steps ?? 0, IsRepeated: true) : null;
+        object[] targets = [.. query.WithRespectTo.Select(Target)];
+        GraphValue[] kept = [.. query.Values.Select(_graph.Find)];
+        var graph = GradientGraph(query, targets, kept);
+        var step = query.Training ? new TrainingStep(_options?.Seed ?? 0, _optimizer?.Steps ?? 0, IsRepeated: true) : null;
         using var from = new Pinned(inputs);
-        graph.Forward(from.Pointers, batch, step);
-        graph.Backward(outputGradient.Span, step);
-        return [.. targets.Select(t => t is WeightSlot slot ? WeightGradient(graph, slot) : new Tensor(batch, ((GraphValue)t).Shape, graph.GradientOf((GraphValue)t)))];
+        var output = new Tensor(batch, _outputs[0].Shape, graph.Forward(from.Pointers, batch, step).ToArray());
+        var gradient = outputGradient(output);
+        if (gradient is null || gradient.Batch != batch || gradient.Shape != output.Shape)
+            throw new ArgumentException($"The output's gradient must be {output}, as the output is, not {gradient?.ToString() ?? "null"}.", nameof(outputGradient));
+        graph.Backward(gradient.Span, step);
+        return new GradientResult(
+            output,
+            [.. kept.Select(value => new Tensor(batch, value.Shape, graph.ValueOf(value)))],
+            [.. targets.Select(t => t is WeightSlot slot ? WeightGradient(graph, slot) : new Tensor(batch, ((GraphValue)t).Shape, graph.GradientOf((GraphValue)t)))]);
     }
 
     public void FinishTraining()
@@ -249,23 +254,24 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         return result;
     }
 
-    private DifferentiableGraph GradientGraph(IReadOnlyList<string> names, object[] targets, bool training)
+    private DifferentiableGraph GradientGraph(GradientQuery query, object[] targets, GraphValue[] kept)
     {
-        var key = $"{training}\n{string.Join('\n', names)}";
+        var key = $"{query.Training}\n{string.Join('\n', query.WithRespectTo)}\n\n{string.Join('\n', query.Values)}";
         if (_gradient is { } known && known.Key == key) return known.Graph;
         var calls = _graph.Needed([_outputs[0]]);
-        for (var i = 0; i < targets.Length; i++)
-            if (targets[i] is GraphValue value && value != _outputs[0] && !calls.Any(c => c.Inputs.Contains(value)))
-                throw new ArgumentException($"The output does not depend on the layer '{names[i]}'.", nameof(names));
+        foreach (var (value, name) in targets.Zip(query.WithRespectTo).Concat(kept.Zip<object, string>(query.Values)))
+            if (value is GraphValue && value != _outputs[0] && !calls.Any(c => c.Inputs.Contains(value)))
+                throw new ArgumentException($"The output does not depend on the layer '{name}'.", nameof(query));
         _gradient?.Graph.Dispose();
         _gradient = null;
         WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
-        var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, training);
-        var graph = new DifferentiableGraph(new Lowering(_weights, _kernels, _convolutions, [_outputs[0], .. targets.OfType<GraphValue>()]).Run(calls), _graph.Inputs, _outputs[0], request, _kernels, _threads);
+        var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, query.Training) { Kept = [.. kept.Distinct()] };
+        var steps = new Lowering(_weights, _kernels, _convolutions, [_outputs[0], .. request.Values, .. request.Kept]).Run(calls);
+        var graph = new DifferentiableGraph(steps, _graph.Inputs, _outputs[0], request, _kernels, _threads);
         if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)
         {
             graph.Dispose();
-            throw new ArgumentException($"There is no gradient by the weight '{missing.Source.Path}': the output does not depend on it, or no training changes it.", nameof(names));
+            throw new ArgumentException($"There is no gradient by the weight '{missing.Source.Path}': the output does not depend on it, or no training changes it.", nameof(query));
         }
 
         _gradient = (key, graph);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Callbacks;
 

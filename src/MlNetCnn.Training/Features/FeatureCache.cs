@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetCnn.Keras;
 using MlNetCnn.Training.Callbacks;
 using MlNetCnn.Training.Metrics;
 

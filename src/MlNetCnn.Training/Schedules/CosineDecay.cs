@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls along half a cosine, if wished after a straight warm-up: Keras's <c>CosineDecay</c> (Loshchilov and Hutter, "SGDR", 2016).</summary>

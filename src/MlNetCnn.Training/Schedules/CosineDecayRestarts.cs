@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls along half a cosine again and again: Keras's <c>CosineDecayRestarts</c> (Loshchilov and Hutter, "SGDR: Stochastic gradient descent with warm restarts", 2016).</summary>

@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls by a factor per span of steps: Keras's <c>ExponentialDecay</c>, initial * decayRate^(step / decaySteps).</summary>

@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls as one over time: Keras's <c>InverseTimeDecay</c>, initial / (1 + decayRate * step / decaySteps).</summary>

@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>How <see cref="LearningRateFinder"/> looks.</summary>

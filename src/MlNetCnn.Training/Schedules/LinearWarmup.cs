@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that rises in a line to where another schedule begins, and then follows that one, whose steps count from there.</summary>

@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>One cycle of a rising and a falling rate (Smith and Topin, "Super-convergence", 2018), in the form of torch's <c>OneCycleLR</c> with its defaults: two phases, both along half a cosine.</summary>

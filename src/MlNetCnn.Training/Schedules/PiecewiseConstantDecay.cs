@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that changes at given steps: Keras's <c>PiecewiseConstantDecay</c>. A boundary's own step still has the rate before it.</summary>

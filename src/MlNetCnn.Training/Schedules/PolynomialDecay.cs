@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls along a polynomial from one value to another: Keras's <c>PolynomialDecay</c>, (initial - end) * (1 - step / decaySteps)^power + end, and end after that.</summary>

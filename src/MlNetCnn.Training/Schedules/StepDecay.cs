@@ -1,3 +1,5 @@
+using MlNetCnn.Keras;
+
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that drops by a factor every so many steps: initial * drop^floor(step / every), as torch's <c>StepLR</c>. With epochs as its unit, the book's step schedule.</summary>

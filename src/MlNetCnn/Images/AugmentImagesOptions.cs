@@ -1,3 +1,4 @@
+using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
 using MlNetCnn.Training;
 

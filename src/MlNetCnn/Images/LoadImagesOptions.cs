@@ -1,6 +1,6 @@
 using MlNetCnn.Imaging;
+using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
-using MlNetCnn.Training;
 
 namespace MlNetCnn;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using MlNetCnn.Keras;
 using MlNetCnn.Persistence;
 using MlNetCnn.Pipeline;
-using MlNetCnn.Training;
 
 namespace MlNetCnn;
 

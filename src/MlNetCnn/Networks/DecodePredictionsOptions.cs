@@ -1,5 +1,5 @@
+using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
-using MlNetCnn.Training;
 
 namespace MlNetCnn;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using MlNetCnn.Compute;
+using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
-using MlNetCnn.Training;
 
 namespace MlNetCnn;
 

@@ -1,4 +1,4 @@
-using MlNetCnn.Training;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn.Pipeline;
 

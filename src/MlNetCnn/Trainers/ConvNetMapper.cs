@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetCnn.Training;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn;
 

@@ -1,5 +1,5 @@
 using MlNetCnn.Compute.Optimizers;
-using MlNetCnn.Training;
+using MlNetCnn.Keras;
 using MlNetCnn.Training.Callbacks;
 
 namespace MlNetCnn;

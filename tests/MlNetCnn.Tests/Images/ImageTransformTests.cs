@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Tests.Contract;
-using MlNetCnn.Training;
 
 namespace MlNetCnn.Tests.Images;
 

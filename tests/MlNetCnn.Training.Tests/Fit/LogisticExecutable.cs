@@ -75,7 +75,7 @@ internal sealed class LogisticExecutable : IExecutable
     public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, CancellationToken cancellation = default) =>
         [Forward(inputs[0], new Tensor(inputs[0].Batch, [1]), default).Outputs];
 
-    public IReadOnlyList<Tensor> Gradient(IReadOnlyList<Tensor> inputs, Tensor outputGradient, IReadOnlyList<string> withRespectTo, bool training = false) =>
+    public GradientResult Differentiate(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor> outputGradient, GradientQuery query) =>
         throw new NotSupportedException("Training asks for no gradients of inputs.");
 
     public void FinishTraining() { }

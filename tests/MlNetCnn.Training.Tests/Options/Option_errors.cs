@@ -1,3 +1,4 @@
+using MlNetCnn.Keras;
 using MlNetCnn.Training.Metrics;
 
 namespace MlNetCnn.Training.Tests;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Results;
-using MlNetCnn.Training;
 
 namespace MlNetCnn.Tool.Experiments.Predict;
 

@@ -1,6 +1,4 @@
-using MlNetCnn.Keras;
-
-namespace MlNetCnn.Training;
+namespace MlNetCnn.Keras;
 
 /// <summary>The three <c>preprocess_input</c> of Keras (<c>keras.applications.imagenet_utils</c>), in place over RGB pixels 0 to 255.</summary>
 public static class PixelPreprocessing

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlNetCnn.Training;
+namespace MlNetCnn.Keras;
 
 /// <summary>
 /// Collects everything that is wrong with a set of options, so that one exception can list it all: a caller mends the lot in one go

@@ -1,0 +1,59 @@
+using MlNetCnn.Compute;
+using MlNetCnn.Keras;
+
+namespace MlNetCnn.Explain;
+
+/// <summary>What a <see cref="Target"/> found in a batch's output.</summary>
+/// <param name="Classes">The class of each picture; null for a scalar that is none.</param>
+/// <param name="Scores">The scalar of each picture.</param>
+/// <param name="Gradient">Derivative of each picture's scalar by its outputs.</param>
+internal sealed record TargetScores(IReadOnlyList<int?> Classes, IReadOnlyList<float> Scores, Tensor Gradient)
+{
+    /// <summary>Scores of classes.</summary>
+    /// <param name="output">The batch's output.</param>
+    /// <param name="kind">What its values are.</param>
+    /// <param name="classOf">The class of each picture.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class is none of the output's.</exception>
+    public static TargetScores OfClasses(Tensor output, ScoreKind kind, Func<int, int> classOf)
+    {
+        var classes = new int?[output.Batch];
+        var scores = new float[output.Batch];
+        var gradient = new Tensor(output.Batch, output.Shape);
+        for (var i = 0; i < output.Batch; i++)
+        {
+            var index = classOf(i);
+            classes[i] = index;
+            scores[i] = Write(output[i], output.Shape, kind, index, gradient[i]);
+        }
+
+        return new TargetScores(classes, scores, gradient);
+    }
+
+    /// <summary>The score of a class.</summary>
+    public static float Score(ReadOnlySpan<float> output, Shape shape, ScoreKind kind, int index)
+    {
+        var unused = new float[output.Length];
+        return Write(output, shape, kind, index, unused);
+    }
+
+    private static float Write(ReadOnlySpan<float> output, Shape shape, ScoreKind kind, int index, Span<float> gradient)
+    {
+        var classes = Target.ClassCount(shape);
+        if (index < 0 || index >= classes) throw new ArgumentOutOfRangeException(nameof(index), index, $"The model has {classes} classes, 0 to {classes - 1}.");
+        if (output.Length == 1)
+        {
+            gradient[0] = index == 1 ? 1 : -1;
+            return index == 1 ? output[0] : kind == ScoreKind.Logit ? -output[0] : 1 - output[0];
+        }
+
+        var positions = output.Length / classes;
+        var sum = 0.0;
+        for (var i = index; i < output.Length; i += classes)
+        {
+            sum += output[i];
+            gradient[i] = 1f / positions;
+        }
+
+        return (float)(sum / positions);
+    }
+}
