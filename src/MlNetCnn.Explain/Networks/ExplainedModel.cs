@@ -111,6 +111,13 @@ public sealed class ExplainedModel : IDisposable
         }
     }
 
+    /// <summary>What a layer makes of pictures.</summary>
+    internal Tensor Activations(FeatureLayer layer, Tensor images, CancellationToken cancellation) =>
+        Run(new CompileOptions { Outputs = [layer.Path] }, executable => executable.Predict([images], cancellation)[0]);
+
+    /// <summary>The output for pictures, with the scores of a kind.</summary>
+    internal Tensor Scores(Tensor images, ScoreKind kind, CancellationToken cancellation) => Run(For(kind), executable => executable.Predict([images], cancellation)[0]);
+
     /// <summary>What to compile for when scores of a kind are wanted.</summary>
     internal static CompileOptions For(ScoreKind kind) => new() { Logits = kind == ScoreKind.Logit };
 
