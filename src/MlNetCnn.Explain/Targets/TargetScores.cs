@@ -9,6 +9,11 @@ namespace MlNetCnn.Explain;
 /// <param name="Gradient">Derivative of each picture's scalar by its outputs.</param>
 internal sealed record TargetScores(IReadOnlyList<int?> Classes, IReadOnlyList<float> Scores, Tensor Gradient)
 {
+    /// <summary>The target of one picture, settled: its class stays what it is here, also for variants of the picture.</summary>
+    /// <param name="picture">Number of the picture.</param>
+    /// <param name="target">What found these scores.</param>
+    public Target Settled(int picture, Target target) => Classes[picture] is { } index ? Target.Class(index) : target;
+
     /// <summary>Scores of classes.</summary>
     /// <param name="output">The batch's output.</param>
     /// <param name="kind">What its values are.</param>
