@@ -48,6 +48,9 @@ public sealed class ExplainedModel : IDisposable
     /// <summary>Where pictures have their channels: as the first layer that cares takes them.</summary>
     public DataFormat InputFormat => _layers.InputFormat;
 
+    /// <summary>Where an output with positions has its classes.</summary>
+    internal DataFormat OutputFormat => _layers.OutputFormat;
+
     /// <summary>Rows of a picture.</summary>
     public int InputHeight => InputShape[InputFormat == DataFormat.ChannelsFirst ? 1 : 0];
 
@@ -57,7 +60,7 @@ public sealed class ExplainedModel : IDisposable
     /// <summary>Channels of a picture.</summary>
     public int InputChannels => InputShape[InputFormat == DataFormat.ChannelsFirst ? 0 : 2];
 
-    /// <summary>Shape of the output; the last dimension counts the classes.</summary>
+    /// <summary>Shape of the output; the last dimension counts the classes (the first of three where its layer has its channels first).</summary>
     public Shape OutputShape { get; }
 
     /// <summary>Name of the input's layer.</summary>
