@@ -10,7 +10,7 @@ namespace MlNetCnn.Explain;
 /// </summary>
 public sealed class ExplainedModel : IDisposable
 {
-    private const int MostCompiled = 4;
+    private readonly int _mostCompiled;
     private readonly Lock _lock = new();
     private readonly List<(string Key, IExecutable Executable)> _compiled = [];
     private readonly ExplainedModelOptions _options;
@@ -37,6 +37,8 @@ public sealed class ExplainedModel : IDisposable
         if (InputShape.Rank != 3) throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which are no pictures: (height, width, channels) are explained.", nameof(model));
         OutputShape = model.InferShapes([InputShape])[model.Outputs[0]];
         _layers = new FeatureLayers(model, InputShape);
+        // Each has its own copy of the weights: of VGG16's half a gigabyte.
+        _mostCompiled = model.CountParams() > 50_000_000 ? 2 : 4;
     }
 
     /// <summary>The model.</summary>
@@ -147,7 +149,7 @@ public sealed class ExplainedModel : IDisposable
         if (index < 0)
         {
             var executable = _engine.Compile(Model, purpose with { InputShapes = [InputShape], Threads = _options.Threads, Precise = _options.Precise });
-            if (_compiled.Count == MostCompiled)
+            if (_compiled.Count == _mostCompiled)
             {
                 _compiled[0].Executable.Dispose();
                 _compiled.RemoveAt(0);
