@@ -1,5 +1,6 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Explain;
 
@@ -9,11 +10,12 @@ namespace MlNetCnn.Explain;
 /// </summary>
 public sealed class ExplainedModel : IDisposable
 {
-    private const int MostCompiled = 4;
+    private readonly int _mostCompiled;
     private readonly Lock _lock = new();
     private readonly List<(string Key, IExecutable Executable)> _compiled = [];
     private readonly ExplainedModelOptions _options;
     private readonly IEngine _engine;
+    private readonly FeatureLayers _layers;
     private bool _disposed;
 
     /// <summary>Takes a model of one input, a picture, and one output.</summary>
@@ -34,30 +36,47 @@ public sealed class ExplainedModel : IDisposable
             throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which leaves dimensions open: set {nameof(ExplainedModelOptions)}.{nameof(ExplainedModelOptions.InputShape)}.", nameof(options));
         if (InputShape.Rank != 3) throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which are no pictures: (height, width, channels) are explained.", nameof(model));
         OutputShape = model.InferShapes([InputShape])[model.Outputs[0]];
-        Layers = FeatureLayers.Of(model, InputShape);
+        _layers = new FeatureLayers(model, InputShape);
+        // Each has its own copy of the weights: of VGG16's half a gigabyte.
+        _mostCompiled = model.CountParams() > 50_000_000 ? 2 : 4;
     }
 
     /// <summary>The model.</summary>
     public Model Model { get; }
 
-    /// <summary>Shape of a picture: (height, width, channels), all known.</summary>
+    /// <summary>Shape of a picture, all known: (height, width, channels), or (channels, height, width) where <see cref="InputFormat"/> says so.</summary>
     public Shape InputShape { get; }
 
-    /// <summary>Shape of the output; the last dimension counts the classes.</summary>
+    /// <summary>Where pictures have their channels: as the first layer that cares takes them.</summary>
+    public DataFormat InputFormat => _layers.InputFormat;
+
+    /// <summary>Where an output with positions has its classes.</summary>
+    internal DataFormat OutputFormat => _layers.OutputFormat;
+
+    /// <summary>Rows of a picture.</summary>
+    public int InputHeight => InputShape[InputFormat == DataFormat.ChannelsFirst ? 1 : 0];
+
+    /// <summary>Columns of a picture.</summary>
+    public int InputWidth => InputShape[InputFormat == DataFormat.ChannelsFirst ? 2 : 1];
+
+    /// <summary>Channels of a picture.</summary>
+    public int InputChannels => InputShape[InputFormat == DataFormat.ChannelsFirst ? 0 : 2];
+
+    /// <summary>Shape of the output; the last dimension counts the classes (the first of three where its layer has its channels first).</summary>
     public Shape OutputShape { get; }
 
     /// <summary>Name of the input's layer.</summary>
     public string InputName => Model.Inputs[0].Layer.Name;
 
     /// <summary>All layers in the order in which they run, nested models laid open.</summary>
-    public IReadOnlyList<FeatureLayer> Layers { get; }
+    public IReadOnlyList<FeatureLayer> Layers => _layers.All;
 
     /// <summary>
-    /// The last layer that still knows where things are, which class activation maps look at unless told otherwise: the last convolution whose output has more than one position, or what
-    /// follows it without pooling (batch normalization, activation, dropout, a merge).
+    /// The last layer that still knows where things are, which class activation maps look at unless told otherwise: the last convolution whose output has more than one position, or the last
+    /// layer that changes its values without pooling (batch normalization, activation, a merge with other feature maps or with weights of channels).
     /// </summary>
     /// <exception cref="InvalidOperationException">The model has no such layer.</exception>
-    public FeatureLayer LastConvolution => FeatureLayers.LastConvolution(Layers)
+    public FeatureLayer LastConvolution => _layers.LastConvolution
         ?? throw new InvalidOperationException($"The model '{Model.Name}' has no convolution whose output has more than one position, so that no map can be made of it.");
 
     /// <summary>A layer by its name, also of one inside a nested model, or by its path <c>outer/inner</c>.</summary>
@@ -86,6 +105,9 @@ public sealed class ExplainedModel : IDisposable
         }
     }
 
+    /// <summary>The same with another model of the same architecture, e.g. of other weights.</summary>
+    internal ExplainedModel With(Model model) => new(model, _options);
+
     /// <summary>Runs something on the model compiled for a purpose, alone.</summary>
     /// <param name="purpose">Outputs and the like; shape of the input, threads and precision are added.</param>
     /// <param name="use">What to do; the executable is valid during the call.</param>
@@ -98,6 +120,19 @@ public sealed class ExplainedModel : IDisposable
         }
     }
 
+    /// <summary>Whether the output depends on the input also by ways around a layer: then that layer's output alone does not settle it.</summary>
+    internal bool HasWayAround(FeatureLayer layer) => _layers.Graph.HasWayAround(layer.Path);
+
+    /// <summary>What a layer makes of pictures.</summary>
+    internal Tensor Activations(FeatureLayer layer, Tensor images, CancellationToken cancellation) =>
+        Run(new CompileOptions { Outputs = [layer.Path] }, executable => executable.Predict([images], cancellation)[0]);
+
+    /// <summary>The output for pictures, with the scores of a kind.</summary>
+    internal Tensor Scores(Tensor images, ScoreKind kind, CancellationToken cancellation) => Run(For(kind), executable => executable.Predict([images], cancellation)[0]);
+
+    /// <summary>What to compile for when scores of a kind are wanted.</summary>
+    internal static CompileOptions For(ScoreKind kind) => new() { Logits = kind == ScoreKind.Logit };
+
     /// <summary>Pictures that fit.</summary>
     /// <exception cref="ArgumentException">They have another shape, or there are none.</exception>
     internal Tensor Check(Tensor images)
@@ -109,12 +144,12 @@ public sealed class ExplainedModel : IDisposable
 
     private IExecutable Compiled(CompileOptions purpose)
     {
-        var key = $"{string.Join('\n', purpose.Outputs ?? [])}";
+        var key = $"{string.Join('\n', purpose.Outputs ?? [])}\n\n{string.Join('\n', purpose.Inputs ?? [])}\n\n{purpose.Logits}";
         var index = _compiled.FindIndex(c => c.Key == key);
         if (index < 0)
         {
             var executable = _engine.Compile(Model, purpose with { InputShapes = [InputShape], Threads = _options.Threads, Precise = _options.Precise });
-            if (_compiled.Count == MostCompiled)
+            if (_compiled.Count == _mostCompiled)
             {
                 _compiled[0].Executable.Dispose();
                 _compiled.RemoveAt(0);

@@ -4,59 +4,88 @@ using MlNetCnn.Keras.Layers;
 namespace MlNetCnn.Explain;
 
 /// <summary>The layers of a model in the order in which they run, nested models laid open.</summary>
-internal static class FeatureLayers
+internal sealed class FeatureLayers
 {
-    /// <summary>All layers but inputs.</summary>
-    public static IReadOnlyList<FeatureLayer> Of(Model model, Shape input)
+    private readonly List<FeatureLayer> _layers = [];
+    private readonly List<int[]> _sources = [];
+
+    /// <summary>Lays a model of one input and one output open.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">Shape of its input.</param>
+    public FeatureLayers(Model model, Shape input)
     {
-        var layers = new List<FeatureLayer>();
-        Open(model, [input], "", [DataFormat.ChannelsLast], layers);
+        InputFormat = FirstFormat(model) ?? DataFormat.ChannelsLast;
+        var output = Open(model, [input], "", [new Flow(InputFormat, false, -1)])[0];
+        OutputFormat = output.Format;
+        Graph = new FeatureGraph([.. _layers.Select(l => l.Path)], _sources, output.Source);
         // Of a shared layer the first call: the one that its name stands for.
-        return [.. layers.DistinctBy(l => l.Path)];
+        All = [.. _layers.DistinctBy(l => l.Path)];
     }
+
+    /// <summary>All layers but inputs.</summary>
+    public IReadOnlyList<FeatureLayer> All { get; }
+
+    /// <summary>Where the input has its channels: as the first layer that cares takes them.</summary>
+    public DataFormat InputFormat { get; }
+
+    /// <summary>Where the output has its channels, if it has positions.</summary>
+    public DataFormat OutputFormat { get; }
+
+    /// <summary>What each layer reads.</summary>
+    public FeatureGraph Graph { get; }
 
     /// <summary>The last layer that still knows where things are; null where there is none.</summary>
-    public static FeatureLayer? LastConvolution(IReadOnlyList<FeatureLayer> layers)
-    {
-        var last = -1;
-        for (var i = 0; i < layers.Count; i++)
-        {
-            if (!layers[i].IsSpatial || layers[i].Height * layers[i].Width <= 1) continue;
-            // What follows a convolution counts with it while nothing but such layers stands between.
-            if (IsConvolution(layers[i].Layer) || (Follows(layers[i].Layer) && last >= 0)) last = i;
-        }
-
-        return last < 0 ? null : layers[last];
-    }
+    public FeatureLayer? LastConvolution => All.LastOrDefault(l => l.IsConvolutional);
 
     private static bool IsConvolution(Layer layer) => layer is Conv2D or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose;
 
-    private static bool Follows(Layer layer) => layer is BatchNormalization or Activation or ReLU or LeakyReLU or PReLU or ELU
-        or Dropout or SpatialDropout2D or GaussianDropout or GaussianNoise or Add or Subtract or Multiply or Average or Maximum or Minimum or Concatenate;
+    /// <summary>Layers that make new values at the same positions.</summary>
+    private static bool IsPointwise(Layer layer) => layer is BatchNormalization or Activation or ReLU or LeakyReLU or PReLU or ELU or Softmax or Rescaling
+        or Add or Subtract or Multiply or Average or Maximum or Minimum or Concatenate;
 
-    private static IReadOnlyList<DataFormat> Open(Model model, IReadOnlyList<Shape> inputs, string prefix, IReadOnlyList<DataFormat> inputFormats, List<FeatureLayer> layers)
+    /// <summary>Layers that, outside training, hand on what they are given.</summary>
+    private static bool IsTransparent(Layer layer) => layer is Dropout or SpatialDropout2D or GaussianDropout or GaussianNoise;
+
+    private static DataFormat? FirstFormat(Model model)
+    {
+        foreach (var call in model.Calls)
+        {
+            var format = call.Layer is Model nested ? FirstFormat(nested) : (call.Layer as IHasDataFormat)?.DataFormat;
+            if (format is not null) return format;
+        }
+
+        return null;
+    }
+
+    private Flow[] Open(Model model, IReadOnlyList<Shape> inputs, string prefix, IReadOnlyList<Flow> inputFlows)
     {
         var shapes = model.InferShapes(inputs);
-        var formats = new Dictionary<KerasTensor, DataFormat>();
-        for (var i = 0; i < model.Inputs.Count; i++) formats[model.Inputs[i]] = inputFormats[i];
+        var flows = new Dictionary<KerasTensor, Flow>();
+        for (var i = 0; i < model.Inputs.Count; i++) flows[model.Inputs[i]] = inputFlows[i];
         foreach (var call in model.Calls)
         {
             if (call.Layer is InputLayer) continue;
-            DataFormat[] given = [.. call.Inputs.Select(t => formats[t])];
-            IReadOnlyList<DataFormat> made;
-            if (call.Layer is Model nested)
-            {
-                made = Open(nested, [.. call.Inputs.Select(t => shapes[t])], $"{prefix}{nested.Name}/", given, layers);
-            }
-            else
-            {
-                made = [call.Layer is IHasDataFormat layer ? layer.DataFormat : given[0]];
-                layers.Add(new FeatureLayer(prefix + call.Layer.Name, call.Layer, shapes[call.Outputs[0]], made[0]));
-            }
-
-            for (var i = 0; i < call.Outputs.Count; i++) formats[call.Outputs[i]] = made[i];
+            Flow[] given = [.. call.Inputs.Select(t => flows[t])];
+            Flow[] made = call.Layer is Model nested
+                ? Open(nested, [.. call.Inputs.Select(t => shapes[t])], $"{prefix}{nested.Name}/", given)
+                : [Run(prefix + call.Layer.Name, call.Layer, shapes[call.Outputs[0]], given)];
+            for (var i = 0; i < call.Outputs.Count; i++) flows[call.Outputs[i]] = made[i];
         }
 
-        return [.. model.Outputs.Select(o => formats[o])];
+        return [.. model.Outputs.Select(o => flows[o])];
     }
+
+    private Flow Run(string path, Layer called, Shape shape, Flow[] given)
+    {
+        var layer = new FeatureLayer(path, called, shape, called is IHasDataFormat formatted ? formatted.DataFormat : given[0].Format);
+        var hasPositions = layer.IsSpatial && layer.Height * layer.Width > 1;
+        var follows = hasPositions && given.Any(f => f.Convolved);
+        var convolves = hasPositions && (IsConvolution(called) || (follows && IsPointwise(called)));
+        _layers.Add(layer with { IsConvolutional = convolves });
+        _sources.Add([.. given.Select(f => f.Source)]);
+        return new Flow(layer.DataFormat, convolves || (follows && IsTransparent(called)), _layers.Count - 1);
+    }
+
+    /// <summary>What runs between layers: where it has its channels, whether it is what a convolution made, not pooled since, and the layer that made it.</summary>
+    private readonly record struct Flow(DataFormat Format, bool Convolved, int Source);
 }
