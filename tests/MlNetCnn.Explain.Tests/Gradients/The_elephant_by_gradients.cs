@@ -12,6 +12,8 @@ namespace MlNetCnn.Explain.Tests.Gradients;
 /// The bar is a largest difference of 1e-3. One of the 3.9 million inputs of relu6 lies 6e-8 from its kink (conv_pw_10_bn, channel 180, row 4, column 4: -6.24e-8), nearer than float32 can tell:
 /// here, and in PyTorch's own float32, it falls on the other side, which moves the saliency of the pixels that it sees by up to 1.3e-2. So the reference has both sides, and the
 /// map agrees with one of them; the largest difference measured is 2.3e-6 (whole map).
+/// Along the path of integrated gradients 86 of 200 million such inputs fall on the other side, none farther than 1.3e-5 from its kink. On the whole map 5 of 50,176 pixels then differ by
+/// more than 1e-3, by at most 1.57e-3 (PyTorch's float32: 75, 6.6e-3); on those stored the bar holds. With these 86 on the engine's side float64 agrees to 4.7e-6.
 /// </remarks>
 public sealed class The_elephant_by_gradients
 {
