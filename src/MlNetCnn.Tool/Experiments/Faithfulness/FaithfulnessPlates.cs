@@ -25,7 +25,7 @@ internal static class FaithfulnessPlates
         int[] some = [.. held.Labels.Index().GroupBy(l => l.Item).SelectMany(g => g.Take(PerClass)).Select(l => l.Index).Order()];
         int[] misses = [.. games.Trained.Points.Index().Where(p => !p.Item.IsHit).Select(p => p.Index).Take(MostMisses)];
         var count = held.Files.Count - games.Trained.Hits;
-        List<PicturePlate> plates = [Plate("The first held-out pictures of each class", some)];
+        List<PicturePlate> plates = [Plate("Grad-CAM on the first held-out pictures of each class", some)];
         if (misses.Length > 0) plates.Add(Plate(misses.Length < count ? FormattableString.Invariant($"Misses of the trained net, the first {misses.Length} of {count}") : "All misses of the trained net", misses));
         return plates;
 
@@ -49,7 +49,8 @@ internal static class FaithfulnessPlates
             PictureCell Overlaid(Heatmap map, PointedAt point, string what)
             {
                 var place = ((int)((point.Row + 0.5) * down), (int)((point.Column + 0.5) * across));
-                return new PictureCell(Marked(map.Overlay(picture), box, map.Normalize().IsZero ? null : place), $"{what}: {(point.IsHit ? "hit" : "miss")}");
+                var empty = map.Normalize().IsZero;
+                return new PictureCell(Marked(map.Overlay(picture), box, empty ? null : place), $"{what}: {(point.IsHit ? "hit" : empty ? "nothing" : "miss")}");
             }
         }
     }
