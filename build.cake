@@ -94,7 +94,7 @@ Task("Clean")
     .Does(() =>
 {
     CleanDirectories("./{src,tests,samples}/*/{bin,obj}");
-    foreach (var made in new[] { "artifacts", "data/sample", "data/sample-faithfulness" })
+    foreach (var made in new[] { "artifacts", "data/sample", "data/sample-faithfulness", "data/sample-faithfulness-smoke" })
         if (DirectoryExists(made)) DeleteDirectory(made, new DeleteDirectorySettings { Recursive = true, Force = true });
 });
 
