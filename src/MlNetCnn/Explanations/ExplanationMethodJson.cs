@@ -15,11 +15,8 @@ internal sealed class ExplanationMethodJson<T> : JsonConverter<T>
         if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty(nameof(ExplanationMethod.Name), out var name) || name.ValueKind != JsonValueKind.String)
             throw new JsonException("A method of explanation has a name.");
         var type = ExplanationMethods.Find(name.GetString()!).GetType();
-        return json.RootElement.Deserialize(type, WithTensors(options)) as T ?? throw new JsonException($"The method '{name}' is none that is taken here.");
+        return json.RootElement.Deserialize(type, options) as T ?? throw new JsonException($"The method '{name}' is none that is taken here.");
     }
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, value.GetType(), WithTensors(options));
-
-    /// <summary>Integrated gradients may hold a picture.</summary>
-    private static JsonSerializerOptions WithTensors(JsonSerializerOptions options) => new(options) { Converters = { new TensorJson() } };
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, value.GetType(), options);
 }

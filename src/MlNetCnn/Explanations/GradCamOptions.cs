@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlNetCnn.Explain;
 
 namespace MlNetCnn;
@@ -9,7 +8,6 @@ public sealed record GradCamOptions() : HeatmapOptions("Heatmap")
     /// <summary>
     /// The class activation map made, with its settings: the layer looked at, probability or logit, smoothing, pictures per batch. Default <see cref="Explain.GradCam"/> at the last convolution.
     /// </summary>
-    [JsonConverter(typeof(ExplanationMethodJson<CamMethod>))]
     public CamMethod Method { get; init; } = new GradCam();
 
     internal override ExplanationMethod Explains => Method;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlNetCnn.Explain;
 using MlNetCnn.Keras;
 using MlNetCnn.Pipeline;
@@ -18,7 +17,6 @@ public sealed record OverlayHeatmapOptions
     public string HeatmapColumnName { get; init; } = "Heatmap";
 
     /// <summary>How: colours, their intensity, and which recipe. Default <see cref="Overlay.Book"/>: <c>heatmap * 0.4 + image</c> with OpenCV's jet.</summary>
-    [JsonConverter(typeof(OverlayJson))]
     public Overlay Overlay { get; init; } = Overlay.Book;
 
     internal void Validate() => new OptionErrors(nameof(OverlayHeatmapOptions))

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using MlNetCnn.Explain;
 
 namespace MlNetCnn;
@@ -10,7 +9,6 @@ public sealed record SaliencyOptions() : HeatmapOptions("Saliency")
     /// How the picture's values are judged, with its settings: any method by gradients of the picture or by occlusion. Class activation maps are taken too. Default
     /// <see cref="Explain.Saliency"/>.
     /// </summary>
-    [JsonConverter(typeof(ExplanationMethodJson<ExplanationMethod>))]
     public ExplanationMethod Method { get; init; } = new Saliency();
 
     internal override ExplanationMethod Explains => Method;

@@ -4,10 +4,8 @@ using Microsoft.ML.Data;
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Explain;
-using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Testing;
-using MlNetCnn.Tests.Contract;
 using MlNetCnn.Tests.Trainers;
 
 namespace MlNetCnn.Tests.Explanations;
@@ -205,7 +203,7 @@ public sealed class ExplainedPipelineTests : IDisposable
         }
     }
 
-    private static string[]? AnnotationTexts(DataViewSchema.Column column)
+    private static string[] AnnotationTexts(DataViewSchema.Column column)
     {
         VBuffer<ReadOnlyMemory<char>> values = default;
         column.GetKeyValues(ref values);

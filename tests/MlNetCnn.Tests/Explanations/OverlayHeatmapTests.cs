@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetCnn.Explain;
 using MlNetCnn.Imaging;
-using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 using MlNetCnn.Tests.Contract;
 
