@@ -71,7 +71,7 @@ public sealed class GradCamTests : IDisposable
         // The logit: over raw pixels the probabilities of this net are 0 or 1, and so are without a gradient.
         var method = new GradCam { Score = ScoreKind.Logit };
         var expected = method.Explain(explained, new Tensor(pictures.Count, model.InputShape, pictures.SelectMany(p => p).ToArray()), index is { } c ? Target.Class(c) : null);
-        Assert.Contains(expected, e => !e.Map.IsZero);
+        if (index is null) Assert.Contains(expected, e => !e.Map.IsZero);
         foreach (var (batch, threads) in new[] { (1, 1), (7, 2), (64, 0) })
         {
             var options = new GradCamOptions { Method = method with { BatchSize = batch }, Threads = threads, Class = index, ClassColumnName = "Class", ScoreColumnName = "P" };
