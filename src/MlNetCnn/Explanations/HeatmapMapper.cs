@@ -33,10 +33,10 @@ internal sealed class HeatmapMapper : ColumnMapper<HeatmapBatch>
             throw new ArgumentException($"{wantedBy}: the model '{model.Name}' takes {model.InputShape.ToBatchString()}; the column '{options.Input}' holds {_picture.ToBatchString()}.");
         var explained = network.For(_picture);
         CheckClasses(explained);
-        var (height, width) = options.Explains is CamMethod cam && cam.LayerOf(explained) is var layer ? (layer.Height, layer.Width) : (explained.InputHeight, explained.InputWidth);
-        (_height, _width) = (options.Height ?? height, options.Width ?? width);
+        var layer = LayerOf(options.Explains, explained);
+        (_height, _width) = (options.Height ?? layer?.Height ?? explained.InputHeight, options.Width ?? layer?.Width ?? explained.InputWidth);
         Inputs = [_input];
-        Outputs = HeatmapColumns.Make(options, _height, _width, Target.ClassCount(explained.OutputShape));
+        Outputs = HeatmapColumns.Make(options, _height, _width, ClassesOf(explained));
     }
 
     public override IReadOnlyList<DataViewSchema.Column> Inputs { get; }
@@ -104,9 +104,18 @@ internal sealed class HeatmapMapper : ColumnMapper<HeatmapBatch>
         });
     }
 
+    /// <summary>The layer whose size the map has; null for the picture's. One that cannot be looked at is refused now, not when the first row is read.</summary>
+    private static FeatureLayer? LayerOf(ExplanationMethod method, ExplainedModel explained)
+    {
+        if (method is GuidedGradCam guided) new GradCam { Layer = guided.Layer }.LayerOf(explained);
+        return method is CamMethod cam ? cam.LayerOf(explained) : null;
+    }
+
+    private static int ClassesOf(ExplainedModel explained) => (Target.Top with { Format = explained.OutputFormat }).ClassCount(explained.OutputShape);
+
     private void CheckClasses(ExplainedModel explained)
     {
-        var classes = Target.ClassCount(explained.OutputShape);
+        var classes = ClassesOf(explained);
         if (_options.ClassNames is { } names && names.Count != classes)
             throw new ArgumentException($"{_wantedBy}: the model '{explained.Model.Name}' has {classes} classes, but {names.Count} class names were given.");
         if (_options.Class < classes || _options.Class is null) return;

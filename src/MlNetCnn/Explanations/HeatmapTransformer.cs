@@ -17,6 +17,7 @@ public abstract class HeatmapTransformer : CnnTransformer, IDisposable
     {
         // A layer of another name is refused here already: that needs no data.
         if (options.Explains is CamMethod { Layer: { } layer }) model.PathOf(layer);
+        if (options.Explains is GuidedGradCam { Layer: { } guided }) model.PathOf(guided);
         (_options, _name) = (options, name);
         _network = new ExplainedNetwork(model, options.Engine, options.Threads);
     }

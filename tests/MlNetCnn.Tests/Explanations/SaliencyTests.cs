@@ -71,6 +71,15 @@ public sealed class SaliencyTests : IDisposable
         Assert.Equal(transformer.Transform(data).GetColumn<float[]>("Saliency"), loaded.Transform(data).GetColumn<float[]>("Saliency"));
     }
 
+    [Fact]
+    public void A_layer_that_guided_grad_cam_cannot_look_at_is_refused_before_a_row_is_read()
+    {
+        var e = Assert.Throws<ArgumentException>(() => _ml.Cnn.Saliency("Saliency", "Image", SmallNets.Base(head: true), new GuidedGradCam { Layer = "conv_9" }));
+        Assert.Contains("conv_1, conv_2", e.Message, StringComparison.Ordinal);
+        e = Assert.Throws<ArgumentException>(() => _ml.Cnn.Saliency("Saliency", "Image", SmallNets.Base(head: true), new GuidedGradCam { Layer = "predictions" }).Fit(Loaded()));
+        Assert.Contains("no positions", e.Message, StringComparison.Ordinal);
+    }
+
     private IDataView Loaded()
     {
         var data = _ml.Cnn.ImagesFromDirectory(_pictures.Path);
