@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MlNetCnn.Tool.Experiments.Cifar10;
+using MlNetCnn.Tool.Experiments.Faithfulness;
 using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
 using MlNetCnn.Tool.Experiments.FineTune;
@@ -41,6 +42,7 @@ internal static class CommandLine
         root.Add(FashionMnistCommand.Create(surroundings));
         root.Add(Cifar10Command.Create(surroundings));
         root.Add(WeightStatisticsCommand.Create(surroundings));
+        root.Add(FaithfulnessCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
 
         var parsed = root.Parse([.. args]);

@@ -28,6 +28,7 @@ internal static class WeightStatisticsRun
         [
             ("trained", new Histogram($"{trained.Layer}, trained", "weight", trained.Values.Select(v => (double)v))),
             ("untrained", new Histogram($"{drawn.Layer}, untrained", "weight", drawn.Values.Select(v => (double)v))),
+            ("both", new HistogramComparison(trained.Layer, "weight", "trained", trained.Values.Select(v => (double)v), "untrained", drawn.Values.Select(v => (double)v))),
         ];
         if (trained.IsConvolution) figures.Add(("kernels", Kernels(trained)));
         foreach (var (name, figure) in figures)
@@ -58,7 +59,7 @@ internal static class WeightStatisticsRun
         string file, Model model, IReadOnlyList<KernelStatistics> kernels, IReadOnlyList<KernelStatistics> untrained, List<(string Name, IFigure Figure)> figures) => new(
         "WeightStatistics",
         [
-            new FigureSection("Weights", figures.Where(f => f.Figure is Histogram).Select(f => f.Figure)),
+            new FigureSection("Weights", figures.Where(f => f.Figure is not ImageGrid).Select(f => f.Figure)),
             .. figures.Where(f => f.Figure is ImageGrid).Select(f => new FigureSection("Kernels", [f.Figure])),
             new SummarySection("All layers", kernels.Zip(untrained, (t, u) => KeyValuePair.Create($"{t.Layer} {t.Shape}", $"{InWords(t)}; untrained {InWords(u)}"))),
             new TextSection("Network", model.Summary(), preformatted: true),
