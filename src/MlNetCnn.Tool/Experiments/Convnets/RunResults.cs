@@ -3,8 +3,8 @@ using Microsoft.ML;
 using MlNetCnn.Keras;
 using MlNetCnn.Reports;
 using MlNetCnn.Tool.Display;
-using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Experiments.Transfer;
+using MlNetCnn.Tool.Models;
 using MlNetCnn.Tool.Results;
 using MlNetCnn.Training;
 
