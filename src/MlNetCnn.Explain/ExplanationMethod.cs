@@ -28,9 +28,36 @@ public abstract record ExplanationMethod
     public IReadOnlyList<Explanation> Explain(ExplainedModel model, Tensor images, Target? target = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return ExplainBatch(model, model.Check(images), target ?? Target.Top, cancellation);
+        images = model.Check(images);
+        target ??= Target.Top;
+        target.Check(images.Batch, model.OutputShape);
+        return ExplainBatch(model, images, target, cancellation);
+    }
+
+    /// <summary>Explains one picture.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="image">A batch of one, preprocessed as the model expects.</param>
+    /// <param name="target">What is explained; null for the top class.</param>
+    /// <param name="cancellation">Looked at between batches.</param>
+    /// <exception cref="ArgumentException">As for <see cref="Explain"/>, or the batch is not of one.</exception>
+    public Explanation ExplainOne(ExplainedModel model, Tensor image, Target? target = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Batch != 1) throw new ArgumentException($"One picture is explained, not {image.Batch}: {nameof(Explain)} takes batches.", nameof(image));
+        return Explain(model, image, target, cancellation)[0];
     }
 
     /// <summary>Explains pictures that fit the model, in batches of at most <see cref="BatchSize"/>.</summary>
     private protected abstract IReadOnlyList<Explanation> ExplainBatch(ExplainedModel model, Tensor images, Target target, CancellationToken cancellation);
+
+    /// <summary>The pictures in batches of at most <see cref="BatchSize"/>, not copied, each with its part of the target.</summary>
+    private protected IEnumerable<(Tensor Images, Target Target)> Batches(Tensor images, Target target, CancellationToken cancellation)
+    {
+        for (var start = 0; start < images.Batch; start += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(BatchSize, images.Batch - start);
+            yield return (images.Slice(start, count), target.Slice(start, count));
+        }
+    }
 }

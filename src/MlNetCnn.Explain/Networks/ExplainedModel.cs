@@ -1,5 +1,6 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Explain;
 
@@ -34,14 +35,26 @@ public sealed class ExplainedModel : IDisposable
             throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which leaves dimensions open: set {nameof(ExplainedModelOptions)}.{nameof(ExplainedModelOptions.InputShape)}.", nameof(options));
         if (InputShape.Rank != 3) throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which are no pictures: (height, width, channels) are explained.", nameof(model));
         OutputShape = model.InferShapes([InputShape])[model.Outputs[0]];
-        Layers = FeatureLayers.Of(model, InputShape);
+        (Layers, InputFormat) = FeatureLayers.Of(model, InputShape);
     }
 
     /// <summary>The model.</summary>
     public Model Model { get; }
 
-    /// <summary>Shape of a picture: (height, width, channels), all known.</summary>
+    /// <summary>Shape of a picture, all known: (height, width, channels), or (channels, height, width) where <see cref="InputFormat"/> says so.</summary>
     public Shape InputShape { get; }
+
+    /// <summary>Where pictures have their channels: as the first layer that cares takes them.</summary>
+    public DataFormat InputFormat { get; }
+
+    /// <summary>Rows of a picture.</summary>
+    public int InputHeight => InputShape[InputFormat == DataFormat.ChannelsFirst ? 1 : 0];
+
+    /// <summary>Columns of a picture.</summary>
+    public int InputWidth => InputShape[InputFormat == DataFormat.ChannelsFirst ? 2 : 1];
+
+    /// <summary>Channels of a picture.</summary>
+    public int InputChannels => InputShape[InputFormat == DataFormat.ChannelsFirst ? 0 : 2];
 
     /// <summary>Shape of the output; the last dimension counts the classes.</summary>
     public Shape OutputShape { get; }
@@ -53,8 +66,8 @@ public sealed class ExplainedModel : IDisposable
     public IReadOnlyList<FeatureLayer> Layers { get; }
 
     /// <summary>
-    /// The last layer that still knows where things are, which class activation maps look at unless told otherwise: the last convolution whose output has more than one position, or what
-    /// follows it without pooling (batch normalization, activation, dropout, a merge).
+    /// The last layer that still knows where things are, which class activation maps look at unless told otherwise: the last convolution whose output has more than one position, or the last
+    /// layer that changes its values without pooling (batch normalization, activation, a merge with other feature maps or with weights of channels).
     /// </summary>
     /// <exception cref="InvalidOperationException">The model has no such layer.</exception>
     public FeatureLayer LastConvolution => FeatureLayers.LastConvolution(Layers)
@@ -98,6 +111,9 @@ public sealed class ExplainedModel : IDisposable
         }
     }
 
+    /// <summary>What to compile for when scores of a kind are wanted.</summary>
+    internal static CompileOptions For(ScoreKind kind) => new() { Logits = kind == ScoreKind.Logit };
+
     /// <summary>Pictures that fit.</summary>
     /// <exception cref="ArgumentException">They have another shape, or there are none.</exception>
     internal Tensor Check(Tensor images)
@@ -109,7 +125,7 @@ public sealed class ExplainedModel : IDisposable
 
     private IExecutable Compiled(CompileOptions purpose)
     {
-        var key = $"{string.Join('\n', purpose.Outputs ?? [])}";
+        var key = $"{string.Join('\n', purpose.Outputs ?? [])}\n\n{string.Join('\n', purpose.Inputs ?? [])}\n\n{purpose.Logits}";
         var index = _compiled.FindIndex(c => c.Key == key);
         if (index < 0)
         {

@@ -22,6 +22,9 @@ public sealed record FeatureLayer(string Path, Layer Layer, Shape Shape, DataFor
     /// <summary>Channels of the output: feature maps, or units.</summary>
     public int Channels => IsSpatial ? Shape[DataFormat == DataFormat.ChannelsFirst ? 0 : 2] : checked((int)Shape.Count);
 
+    /// <summary>Whether a convolution made the output, alone or with layers behind it that keep its positions, and it has more than one position.</summary>
+    internal bool IsConvolutional { get; init; }
+
     /// <summary>The path and the shape.</summary>
     public override string ToString() => $"{Path} {Shape.ToBatchString()}";
 }

@@ -1,4 +1,5 @@
 using MlNetCnn.Compute;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn.Explain;
 
@@ -8,7 +9,15 @@ internal sealed record GivenClass(IReadOnlyList<int> Indices) : Target
 {
     internal override TargetScores Of(Tensor output, ScoreKind kind)
     {
-        if (Indices.Count != 1 && Indices.Count != output.Batch) throw new ArgumentException($"There are {Indices.Count} classes for {output.Batch} pictures: give one, or one for each.");
+        Check(output.Batch, output.Shape);
         return TargetScores.OfClasses(output, kind, i => Indices[Indices.Count == 1 ? 0 : i]);
     }
+
+    internal override void Check(int batch, Shape output)
+    {
+        if (Indices.Count != 1 && Indices.Count != batch) throw new ArgumentException($"There are {Indices.Count} classes for {batch} pictures: give one, or one for each.");
+        foreach (var index in Indices) CheckClass(index, output);
+    }
+
+    internal override Target Slice(int start, int count) => Indices.Count == 1 ? this : new GivenClass([.. Indices.Skip(start).Take(count)]);
 }

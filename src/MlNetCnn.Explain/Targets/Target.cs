@@ -17,12 +17,12 @@ public abstract record Target
     public static Target Class(int index) => new GivenClass([index]);
 
     /// <summary>A class for each picture.</summary>
-    /// <param name="indices">As many as the batch has pictures.</param>
-    public static Target Classes(params IReadOnlyList<int> indices) => new GivenClass(indices);
+    /// <param name="indices">As many as the batch has pictures, or one for all.</param>
+    public static Target Classes(params IReadOnlyList<int> indices) => new GivenClass([.. indices]);
 
     /// <summary>A sum of the outputs, each with a weight: any scalar that is linear in them.</summary>
-    /// <param name="weights">One per value of the output.</param>
-    public static Target Weighted(params IReadOnlyList<float> weights) => new WeightedOutput(weights);
+    /// <param name="weights">One per value of the output, all finite.</param>
+    public static Target Weighted(params IReadOnlyList<float> weights) => new WeightedOutput([.. weights]);
 
     /// <summary>Looks at the output of a batch.</summary>
     /// <param name="output">What the model gave: probabilities or logits, as <paramref name="kind"/> says.</param>
@@ -31,6 +31,24 @@ public abstract record Target
     /// <exception cref="ArgumentException">There are other numbers of classes or weights than the batch or the output has.</exception>
     internal abstract TargetScores Of(Tensor output, ScoreKind kind);
 
+    /// <summary>Fails early where the target cannot be one of a model's: before anything is computed.</summary>
+    /// <param name="batch">Number of pictures.</param>
+    /// <param name="output">Shape of the model's output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class is none of the output's.</exception>
+    /// <exception cref="ArgumentException">There are other numbers of classes or weights than the batch or the output has.</exception>
+    internal virtual void Check(int batch, Shape output) { }
+
+    /// <summary>The target of a part of the batch that this is the target of.</summary>
+    /// <param name="start">The part's first picture.</param>
+    /// <param name="count">Its number of pictures.</param>
+    internal virtual Target Slice(int start, int count) => this;
+
     /// <summary>Number of classes of an output.</summary>
     internal static int ClassCount(Shape output) => output.Count == 1 ? 2 : output[^1];
+
+    private protected static void CheckClass(int index, Shape output)
+    {
+        var classes = ClassCount(output);
+        if (index < 0 || index >= classes) throw new ArgumentOutOfRangeException(nameof(index), index, $"The model has {classes} classes, 0 to {classes - 1}.");
+    }
 }

@@ -1,4 +1,5 @@
 using MlNetCnn.Compute;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn.Explain;
 
@@ -8,7 +9,7 @@ internal sealed record WeightedOutput(IReadOnlyList<float> Weights) : Target
 {
     internal override TargetScores Of(Tensor output, ScoreKind kind)
     {
-        if (Weights.Count != output.Shape.Count) throw new ArgumentException($"There are {Weights.Count} weights; the output has {output.Shape.Count} values.");
+        Check(output.Batch, output.Shape);
         var gradient = new Tensor(output.Batch, output.Shape);
         var scores = new float[output.Batch];
         for (var i = 0; i < output.Batch; i++)
@@ -20,5 +21,12 @@ internal sealed record WeightedOutput(IReadOnlyList<float> Weights) : Target
         }
 
         return new TargetScores(new int?[output.Batch], scores, gradient);
+    }
+
+    internal override void Check(int batch, Shape output)
+    {
+        if (Weights.Count != output.Count) throw new ArgumentException($"There are {Weights.Count} weights; the output has {output.Count} values.");
+        for (var j = 0; j < Weights.Count; j++)
+            if (!float.IsFinite(Weights[j])) throw new ArgumentException($"The weight of output {j} is {Weights[j]}: weights are finite.");
     }
 }

@@ -12,6 +12,13 @@ public static class ImageOperations
     public static Image Resize(this Image image, int height, int width, Resampling filter = Resampling.Nearest) =>
         new Resize(height, width, filter).Apply(image);
 
+    /// <summary>Resizes floats with OpenCV's bilinear results, not antialiased; see <see cref="OpenCvResize"/>.</summary>
+    /// <param name="image">Any picture; not changed.</param>
+    /// <param name="height">Rows of the result, at least 1.</param>
+    /// <param name="width">Columns of the result, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A height or width below 1.</exception>
+    public static FloatImage ResizeBilinear(this FloatImage image, int height, int width) => new OpenCvResize(height, width).Apply(image);
+
     /// <summary>Turns or mirrors a picture stored with an EXIF orientation upright; see <see cref="Orient"/>.</summary>
     /// <param name="image">Any picture; not changed.</param>
     /// <param name="orientation">The orientation that the file states (<see cref="ImageInfo.Orientation"/>).</param>
