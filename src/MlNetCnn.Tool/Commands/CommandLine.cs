@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using MlNetCnn.Tool.Experiments.Cifar10;
+using MlNetCnn.Tool.Experiments.Explain;
 using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
 using MlNetCnn.Tool.Experiments.FineTune;
@@ -42,6 +43,7 @@ internal static class CommandLine
         root.Add(Cifar10Command.Create(surroundings));
         root.Add(WeightStatisticsCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
+        root.Add(ExplainCommand.Create(surroundings));
 
         var parsed = root.Parse([.. args]);
         if (parsed.Errors.Count > 0)

@@ -24,7 +24,7 @@ internal static class OutputKinds
         _ => false,
     };
 
-    private static KerasTensor? Before(KerasTensor output) => output.Node?.Inputs is [var only] ? only : null;
+    private static KerasTensor? Before(KerasTensor output) => output.Node.Inputs is [var only] ? only : null;
 
     private static bool IsProbability(ActivationFunction function) => function == Activations.Softmax || function == Activations.Sigmoid || function == Activations.HardSigmoid;
 }
