@@ -15,7 +15,7 @@ public interface IExecutable : IDisposable
     /// <summary>The engine's <see cref="IEngine.Arithmetic"/>; empty where it does not say.</summary>
     string Arithmetic => "";
 
-    /// <summary>Shapes of the inputs, all known.</summary>
+    /// <summary>Shapes of the inputs, all known: the model's, or of what <see cref="CompileOptions.Inputs"/> names.</summary>
     IReadOnlyList<Shape> InputShapes { get; }
 
     /// <summary>Shapes of what <see cref="Predict"/> returns.</summary>

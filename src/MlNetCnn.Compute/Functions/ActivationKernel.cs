@@ -22,6 +22,9 @@ internal abstract unsafe class ActivationKernel
     /// <summary>The range, for a function that is min(max(x, low), high), which kernels do in passing; null for others.</summary>
     public virtual (float Low, float High)? Clamp => null;
 
+    /// <summary>Whether it is a relu, which <see cref="ReluGradient"/> is about: 0 below a threshold, the value above, perhaps with a ceiling.</summary>
+    public virtual bool IsRelu => false;
+
     /// <summary>Whether <see cref="Backward"/> reads what went in.</summary>
     public virtual bool BackwardReadsInputs => true;
 

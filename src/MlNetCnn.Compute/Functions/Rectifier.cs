@@ -11,6 +11,8 @@ internal sealed class Rectifier(float max, float slope, float threshold) : Vecto
 {
     public override (float Low, float High)? Clamp => slope == 0 && threshold == 0 ? (0, max) : null;
 
+    public override bool IsRelu => slope == 0;
+
     internal readonly struct Function(float max, float slope, float threshold) : IVectorFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

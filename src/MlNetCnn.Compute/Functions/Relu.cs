@@ -9,6 +9,8 @@ internal sealed class Relu() : VectorActivation<Relu.Function>(default)
 {
     public override (float Low, float High)? Clamp => (0, float.PositiveInfinity);
 
+    public override bool IsRelu => true;
+
     public override bool BackwardReadsInputs => false;
 
     public override bool BackwardReadsOutput => true;

@@ -9,6 +9,8 @@ internal sealed class Relu6() : VectorActivation<Relu6.Function>(default)
 {
     public override (float Low, float High)? Clamp => (0, 6);
 
+    public override bool IsRelu => true;
+
     public override bool BackwardReadsInputs => false;
 
     public override bool BackwardReadsOutput => true;

@@ -50,7 +50,9 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         {
             Split(steps, prefix);
             GraphValue[] wanted = [output, .. request.Values, .. request.Kept];
-            _active = Fusion.FoldClamps(Fusion.PoolBeforeClamps(_active, wanted), wanted);
+            // Other rules than the gradient's do not change places with a pooling: there, windows that overlap are summed up first, and values below 0 are not all alike.
+            if (request.Relu == ReluGradient.Standard) _active = Fusion.PoolBeforeClamps(_active, wanted);
+            _active = Fusion.FoldClamps(_active, wanted);
             FindNeeds();
         }
         catch
@@ -265,7 +267,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
         _bound = bound;
     }
 
-    private Execution NewRun(TrainingStep? training) => new(_kernels, _threads, _scratch!.Pointer, (nint)_perWorker) { Batch = _batch, Training = training };
+    private Execution NewRun(TrainingStep? training) => new(_kernels, _threads, _scratch!.Pointer, (nint)_perWorker) { Batch = _batch, Training = training, Relu = _request.Relu };
 
     /// <summary>A step with the places it works on.</summary>
     private sealed class BoundStep

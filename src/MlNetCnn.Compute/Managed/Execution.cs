@@ -28,6 +28,9 @@ internal sealed unsafe class Execution(Kernels kernels, int threads, float* scra
     /// <summary>The training step whose forward pass this is; null in inference mode.</summary>
     public TrainingStep? Training { get; init; }
 
+    /// <summary>What goes back through a relu.</summary>
+    public ReluGradient Relu { get; init; }
+
     /// <summary>Runs the body for 0 .. count - 1 on several threads.</summary>
     public void For(int count, LoopBody body)
     {

@@ -4,10 +4,11 @@ using MlNetCnn.Keras.Layers;
 namespace MlNetCnn.Compute.Managed;
 
 /// <summary>A model as a list of layer calls in an order that can be run, nested models laid open, all shapes known.</summary>
-internal sealed class FlatGraph
+internal sealed partial class FlatGraph
 {
     private readonly List<LayerCall> _calls = [];
     private readonly Dictionary<string, GraphValue> _names = new(StringComparer.Ordinal);
+    private readonly List<(string Path, Layer Layer)> _layers = [];
     private readonly Model _model;
 
     /// <summary>Lays a model open.</summary>
@@ -27,7 +28,8 @@ internal sealed class FlatGraph
         Outputs = Open(model, Inputs, prefix: "");
     }
 
-    public GraphValue[] Inputs { get; }
+    /// <summary>What comes from outside.</summary>
+    public GraphValue[] Inputs { get; private set; }
 
     /// <summary>All calls, in order.</summary>
     public IReadOnlyList<LayerCall> Calls => _calls;
@@ -35,27 +37,26 @@ internal sealed class FlatGraph
     /// <summary>The model's outputs.</summary>
     public GraphValue[] Outputs { get; }
 
-    /// <summary>The output of a layer, by its name or path.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists the nearest names.</exception>
+    /// <summary>The output of a layer, by its path, or by its name where that is one layer's alone.</summary>
+    /// <exception cref="ArgumentException">There is none, and the message lists the nearest names; or there are several.</exception>
     public GraphValue Find(string name)
     {
-        if (_names.TryGetValue(name, out var value)) return value;
-        var parts = name.Split('/');
-        var model = _model;
-        foreach (var part in parts.SkipLast(1))
-            model = model.GetLayer(part) as Model
-                ?? throw new ArgumentException($"The model '{model.Name}' has a layer '{part}', but it is no model: '{name}' names nothing.", nameof(name));
-        model.GetLayer(parts[^1]); // throws, and names the nearest
+        if (_names.TryGetValue(name, out var value) || _names.TryGetValue(_model.PathOf(name), out value)) return value;
         throw new ArgumentException($"The layer '{name}' is not reached from the inputs of '{_model.Name}'.", nameof(name));
     }
 
-    /// <summary>The layer of a name or path; null where there is none.</summary>
-    public Layer? FindLayer(string path)
+    /// <summary>The layer of a path, or of a name that is one layer's alone; null where there is none.</summary>
+    /// <exception cref="ArgumentException">There are several.</exception>
+    public Layer? FindLayer(string name)
     {
         Layer? layer = _model;
-        foreach (var part in path.Split('/'))
+        foreach (var part in name.Split('/'))
             layer = (layer as Model)?.Layers.FirstOrDefault(l => l.Name == part);
-        return layer;
+        if (layer is not null) return layer;
+        var inner = _layers.Where(l => l.Path.EndsWith("/" + name, StringComparison.Ordinal)).ToArray();
+        return inner.Select(l => l.Layer).Distinct().Count() > 1
+            ? throw new ArgumentException($"The model '{_model.Name}' has several layers '{name}': {string.Join(", ", inner.Select(l => l.Path).Distinct())}. Give one of these.", nameof(name))
+            : inner.FirstOrDefault().Layer;
     }
 
     /// <summary>The calls that the given values need, in order.</summary>
@@ -99,6 +100,7 @@ internal sealed class FlatGraph
             {
                 results = [new GraphValue(shapes[call.Outputs[0]])];
                 _calls.Add(new LayerCall(call.Layer, path, arguments, results[0]));
+                _layers.Add((path, call.Layer));
             }
 
             for (var i = 0; i < results.Length; i++) values[call.Outputs[i]] = results[i];

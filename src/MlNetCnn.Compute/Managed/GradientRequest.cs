@@ -12,6 +12,9 @@ internal sealed record GradientRequest(IReadOnlyList<GraphValue> Values, IReadOn
     /// <summary>Values that are still there after the way back.</summary>
     public IReadOnlyList<GraphValue> Kept { get; init; } = [];
 
+    /// <summary>What goes back through a relu.</summary>
+    public ReluGradient Relu { get; init; }
+
     /// <summary>Whether steps run forward alone, to be looked at: nothing is kept for a way back.</summary>
     public bool ForwardOnly { get; init; }
 

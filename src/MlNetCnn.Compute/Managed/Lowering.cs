@@ -60,6 +60,7 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
     /// <summary>The channels' dimension of a layer that has them elsewhere than last; null for all others.</summary>
     private static int? ChannelAxis(LayerCall call)
     {
+        if (call.Part == LayerPart.Activation) return null;
         var rank = call.Inputs[0].Shape.Rank;
         var axis = call.Layer switch
         {
@@ -73,8 +74,8 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
     /// <summary>The axis that all inputs are turned by, for a layer to which the order of values means nothing.</summary>
     private int? Carries(LayerCall call)
     {
-        if (call.Layer is not (Activation or ReLU or LeakyReLU or ELU or Dropout or GaussianNoise or Rescaling or Add or Subtract or Multiply or Average or Maximum or Minimum)) return null;
-        if (call.Layer is Activation { Function.Name: "softmax" } || wanted.Contains(call.Output)) return null;
+        if (!call.IsActivation && call.Layer is not (ReLU or LeakyReLU or ELU or Dropout or GaussianNoise or Rescaling or Add or Subtract or Multiply or Average or Maximum or Minimum)) return null;
+        if ((call.IsActivation && call.Activation.Name == "softmax") || wanted.Contains(call.Output)) return null;
         if (!call.Inputs.All(input => _turned.ContainsKey(input) && input.Shape == call.Inputs[0].Shape)) return null;
         var axis = _turned[call.Inputs[0]].Axis;
         return call.Inputs.All(input => _turned[input].Axis == axis) ? axis : null;
@@ -147,12 +148,18 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
         }
 
         var site = new OperationSite(call.Layer, call.Path, shapes, output.Shape, weights, kernels) { Convolutions = convolutions, IsTurned = turned, Edges = edges };
+        if (call.Part == LayerPart.Activation)
+        {
+            _steps.Add(new Step(new FunctionOperation(site, FunctionOperation.Find(site, call.Activation)), inputs, output, endsLayer: true));
+            return;
+        }
+
         var operation = Operation.Create(site);
-        var linear = ReferenceEquals(operation.Activation, Activations.Linear);
-        if (turned && operation.Activation.Name == "softmax")
+        var linear = call.Part == LayerPart.BeforeActivation || ReferenceEquals(operation.Activation, Activations.Linear);
+        if (turned && !linear && operation.Activation.Name == "softmax")
             throw new NotSupportedException($"The managed engine cannot run softmax within '{call.Path}' ({call.Layer.ClassName}), whose channels are not last: use a layer Softmax or Activation of its own.");
         var own = linear ? output : new GraphValue(output.Shape);
-        _steps.Add(new Step(operation, inputs, own, endsLayer: linear));
+        _steps.Add(new Step(operation, inputs, own, endsLayer: linear && call.Part == LayerPart.Whole));
         if (!linear)
             _steps.Add(new Step(new FunctionOperation(site with { Inputs = [output.Shape] }, FunctionOperation.Find(site, operation.Activation)), [own], output, endsLayer: true));
     }

@@ -36,8 +36,13 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _convolutions = new ConvolutionChoice(options.Precise, options.ConvolutionPlan);
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _graph = new FlatGraph(model, options.InputShapes);
+        if (options is { Logits: true, Training: not null })
+            throw new ArgumentException("CompileOptions.Logits is for prediction and gradients, CompileOptions.Training trains what the model's loss reads: set one of them.", nameof(options));
+        if (options.Inputs is not null) _graph.Give(options.Inputs);
         _outputs = options.Outputs is null ? _graph.Outputs : [.. options.Outputs.Select(_graph.Find)];
         if (_outputs.Length == 0) throw new ArgumentException("CompileOptions.Outputs is empty: name at least one layer, or leave it null.", nameof(options));
+        if (options.Logits) _outputs = [.. _outputs.Select(_graph.BeforeLastActivation)];
+        if (options.Inputs is not null) _graph.CheckGiven(options.Inputs, [.. _outputs, .. _options is null ? [] : _graph.Outputs]);
         try
         {
             if (_options is null)
@@ -138,6 +143,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
         ArgumentNullException.ThrowIfNull(query);
+        if (!Enum.IsDefined(query.Relu)) throw new ArgumentOutOfRangeException(nameof(query), query.Relu, "GradientQuery.Relu is none of Standard, Guided and Deconvnet.");
         var batch = CheckInputs(inputs);
         using var use = new Use(this);
         object[] targets = [.. query.WithRespectTo.Select(Target)];
@@ -256,7 +262,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
 
     private DifferentiableGraph GradientGraph(GradientQuery query, object[] targets, GraphValue[] kept)
     {
-        var key = $"{query.Training}\n{string.Join('\n', query.WithRespectTo)}\n\n{string.Join('\n', query.Values)}";
+        var key = $"{query.Training} {query.Relu}\n{string.Join('\n', query.WithRespectTo)}\n\n{string.Join('\n', query.Values)}";
         if (_gradient is { } known && known.Key == key) return known.Graph;
         var calls = _graph.Needed([_outputs[0]]);
         foreach (var (value, name) in targets.Zip(query.WithRespectTo).Concat(kept.Zip<object, string>(query.Values)))
@@ -265,7 +271,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _gradient?.Graph.Dispose();
         _gradient = null;
         WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
-        var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, query.Training) { Kept = [.. kept.Distinct()] };
+        var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, query.Training) { Kept = [.. kept.Distinct()], Relu = query.Relu };
         var steps = new Lowering(_weights, _kernels, _convolutions, [_outputs[0], .. request.Values, .. request.Kept]).Run(calls);
         var graph = new DifferentiableGraph(steps, _graph.Inputs, _outputs[0], request, _kernels, _threads);
         if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)

@@ -39,10 +39,14 @@ internal class FunctionOperation(OperationSite site, ActivationKernel function) 
         float* x = arguments.Inputs[0], y = arguments.Output, dy = arguments.OutputGradient, dx = arguments.InputGradients[0];
         var columns = Columns;
         if (dx == null) return;
+        bool deconvnet = function.IsRelu && run.Relu == ReluGradient.Deconvnet, guided = function.IsRelu && run.Relu == ReluGradient.Guided;
         run.ForPieces(run.Batch * OutputCount / columns, Math.Max(1, Piece / columns), (start, count) =>
         {
             var offset = start * columns;
-            function.Backward(x + offset, y + offset, dy + offset, dx + offset, (int)count, columns, run.Kernels.Level);
+            if (deconvnet) run.Kernels.Vectors.Clamp(dy + offset, dx + offset, count * columns, 0, float.PositiveInfinity);
+            else function.Backward(x + offset, y + offset, dy + offset, dx + offset, (int)count, columns, run.Kernels.Level);
+            // The derivative is 0 or 1: what is positive behind it was so before.
+            if (guided) run.Kernels.Vectors.Clamp(dx + offset, dx + offset, count * columns, 0, float.PositiveInfinity);
         });
     }
 }

@@ -99,7 +99,11 @@ internal abstract unsafe class LinearOperation : Operation
         ChannelSums.Run(run, rows, channels, 1, (start, count, sums) => run.Kernels.Vectors.AddRows(dy + start * channels, sums, count, channels), bias);
     }
 
-    /// <summary>A clamp lets the gradient through where the output lies strictly between its ends.</summary>
+    /// <summary>A clamp (which is a relu) lets the gradient through where the output lies strictly between its ends; see <see cref="ReluGradient"/> for the other rules.</summary>
     private void BackThroughClamp(Execution run, float* output, float* gradient) => run.ForPieces(run.Batch * OutputCount, 16384, (start, count) =>
-        run.Kernels.Vectors.ClampGradient(output + start, gradient + start, gradient + start, count, _epilogue.Low, _epilogue.High));
+    {
+        var dy = gradient + start;
+        if (run.Relu != ReluGradient.Deconvnet) run.Kernels.Vectors.ClampGradient(output + start, dy, dy, count, _epilogue.Low, _epilogue.High);
+        if (run.Relu != ReluGradient.Standard) run.Kernels.Vectors.Clamp(dy, dy, count, 0, float.PositiveInfinity);
+    });
 }

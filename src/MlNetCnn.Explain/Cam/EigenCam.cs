@@ -21,9 +21,9 @@ public sealed record EigenCam : CamMethod
 
     private protected override IEnumerable<Explanation> Explain(ExplainedModel model, FeatureLayer layer, Tensor images, Target target, CancellationToken cancellation)
     {
-        var results = model.Run(ExplainedModel.For(Score) with { Outputs = [layer.Path, model.OutputLayer] }, executable => executable.Predict([images], cancellation));
-        var scores = target.Of(results[1], Score);
-        for (var i = 0; i < images.Batch; i++) yield return Found(layer, scores, i, Map(new FeatureMaps(results[0][i], layer)));
+        var activations = model.Activations(layer, images, cancellation);
+        var scores = target.Of(model.Scores(images, Score, cancellation), Score);
+        for (var i = 0; i < images.Batch; i++) yield return Found(layer, scores, i, Map(new FeatureMaps(activations[i], layer)));
     }
 
     private double[] Map(FeatureMaps activations)

@@ -52,7 +52,8 @@ public sealed record TestTimeAugmentation
         var first = model.InputFormat == DataFormat.ChannelsFirst;
         var (width, step) = first ? (images.Shape[2], 1) : (images.Shape[1], images.Shape[2]);
         var row = width * step;
-        var (from, to) = (images.Span, result.Span);
+        var from = images.Span;
+        var to = result.Span;
         for (var i = 0; i < from.Length; i++)
         {
             var (start, x, channel) = (i / row * row, i % row / step, i % step);

@@ -15,6 +15,7 @@ public sealed class ExplainedModel : IDisposable
     private readonly List<(string Key, IExecutable Executable)> _compiled = [];
     private readonly ExplainedModelOptions _options;
     private readonly IEngine _engine;
+    private readonly FeatureLayers _layers;
     private bool _disposed;
 
     /// <summary>Takes a model of one input, a picture, and one output.</summary>
@@ -35,7 +36,7 @@ public sealed class ExplainedModel : IDisposable
             throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which leaves dimensions open: set {nameof(ExplainedModelOptions)}.{nameof(ExplainedModelOptions.InputShape)}.", nameof(options));
         if (InputShape.Rank != 3) throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which are no pictures: (height, width, channels) are explained.", nameof(model));
         OutputShape = model.InferShapes([InputShape])[model.Outputs[0]];
-        (Layers, InputFormat) = FeatureLayers.Of(model, InputShape);
+        _layers = new FeatureLayers(model, InputShape);
     }
 
     /// <summary>The model.</summary>
@@ -45,7 +46,7 @@ public sealed class ExplainedModel : IDisposable
     public Shape InputShape { get; }
 
     /// <summary>Where pictures have their channels: as the first layer that cares takes them.</summary>
-    public DataFormat InputFormat { get; }
+    public DataFormat InputFormat => _layers.InputFormat;
 
     /// <summary>Rows of a picture.</summary>
     public int InputHeight => InputShape[InputFormat == DataFormat.ChannelsFirst ? 1 : 0];
@@ -63,14 +64,14 @@ public sealed class ExplainedModel : IDisposable
     public string InputName => Model.Inputs[0].Layer.Name;
 
     /// <summary>All layers in the order in which they run, nested models laid open.</summary>
-    public IReadOnlyList<FeatureLayer> Layers { get; }
+    public IReadOnlyList<FeatureLayer> Layers => _layers.All;
 
     /// <summary>
     /// The last layer that still knows where things are, which class activation maps look at unless told otherwise: the last convolution whose output has more than one position, or the last
     /// layer that changes its values without pooling (batch normalization, activation, a merge with other feature maps or with weights of channels).
     /// </summary>
     /// <exception cref="InvalidOperationException">The model has no such layer.</exception>
-    public FeatureLayer LastConvolution => FeatureLayers.LastConvolution(Layers)
+    public FeatureLayer LastConvolution => _layers.LastConvolution
         ?? throw new InvalidOperationException($"The model '{Model.Name}' has no convolution whose output has more than one position, so that no map can be made of it.");
 
     /// <summary>A layer by its name, also of one inside a nested model, or by its path <c>outer/inner</c>.</summary>
@@ -110,6 +111,16 @@ public sealed class ExplainedModel : IDisposable
             return use(Compiled(purpose));
         }
     }
+
+    /// <summary>Whether the output depends on the input also by ways around a layer: then that layer's output alone does not settle it.</summary>
+    internal bool HasWayAround(FeatureLayer layer) => _layers.Graph.HasWayAround(layer.Path);
+
+    /// <summary>What a layer makes of pictures.</summary>
+    internal Tensor Activations(FeatureLayer layer, Tensor images, CancellationToken cancellation) =>
+        Run(new CompileOptions { Outputs = [layer.Path] }, executable => executable.Predict([images], cancellation)[0]);
+
+    /// <summary>The output for pictures, with the scores of a kind.</summary>
+    internal Tensor Scores(Tensor images, ScoreKind kind, CancellationToken cancellation) => Run(For(kind), executable => executable.Predict([images], cancellation)[0]);
 
     /// <summary>What to compile for when scores of a kind are wanted.</summary>
     internal static CompileOptions For(ScoreKind kind) => new() { Logits = kind == ScoreKind.Logit };

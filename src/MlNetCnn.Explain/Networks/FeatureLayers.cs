@@ -4,20 +4,34 @@ using MlNetCnn.Keras.Layers;
 namespace MlNetCnn.Explain;
 
 /// <summary>The layers of a model in the order in which they run, nested models laid open.</summary>
-internal static class FeatureLayers
+internal sealed class FeatureLayers
 {
-    /// <summary>All layers but inputs, and where the input has its channels.</summary>
-    public static (IReadOnlyList<FeatureLayer> Layers, DataFormat Input) Of(Model model, Shape input)
+    private readonly List<FeatureLayer> _layers = [];
+    private readonly List<int[]> _sources = [];
+
+    /// <summary>Lays a model of one input and one output open.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">Shape of its input.</param>
+    public FeatureLayers(Model model, Shape input)
     {
-        var layers = new List<FeatureLayer>();
-        var format = FirstFormat(model) ?? DataFormat.ChannelsLast;
-        Open(model, [input], "", [new Flow(format, false)], layers);
+        InputFormat = FirstFormat(model) ?? DataFormat.ChannelsLast;
+        var output = Open(model, [input], "", [new Flow(InputFormat, false, -1)])[0];
+        Graph = new FeatureGraph([.. _layers.Select(l => l.Path)], _sources, output.Source);
         // Of a shared layer the first call: the one that its name stands for.
-        return ([.. layers.DistinctBy(l => l.Path)], format);
+        All = [.. _layers.DistinctBy(l => l.Path)];
     }
 
+    /// <summary>All layers but inputs.</summary>
+    public IReadOnlyList<FeatureLayer> All { get; }
+
+    /// <summary>Where the input has its channels: as the first layer that cares takes them.</summary>
+    public DataFormat InputFormat { get; }
+
+    /// <summary>What each layer reads.</summary>
+    public FeatureGraph Graph { get; }
+
     /// <summary>The last layer that still knows where things are; null where there is none.</summary>
-    public static FeatureLayer? LastConvolution(IReadOnlyList<FeatureLayer> layers) => layers.LastOrDefault(l => l.IsConvolutional);
+    public FeatureLayer? LastConvolution => All.LastOrDefault(l => l.IsConvolutional);
 
     private static bool IsConvolution(Layer layer) => layer is Conv2D or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose;
 
@@ -39,7 +53,7 @@ internal static class FeatureLayers
         return null;
     }
 
-    private static IReadOnlyList<Flow> Open(Model model, IReadOnlyList<Shape> inputs, string prefix, IReadOnlyList<Flow> inputFlows, List<FeatureLayer> layers)
+    private Flow[] Open(Model model, IReadOnlyList<Shape> inputs, string prefix, IReadOnlyList<Flow> inputFlows)
     {
         var shapes = model.InferShapes(inputs);
         var flows = new Dictionary<KerasTensor, Flow>();
@@ -48,26 +62,26 @@ internal static class FeatureLayers
         {
             if (call.Layer is InputLayer) continue;
             Flow[] given = [.. call.Inputs.Select(t => flows[t])];
-            IReadOnlyList<Flow> made;
-            if (call.Layer is Model nested)
-            {
-                made = Open(nested, [.. call.Inputs.Select(t => shapes[t])], $"{prefix}{nested.Name}/", given, layers);
-            }
-            else
-            {
-                var layer = new FeatureLayer(prefix + call.Layer.Name, call.Layer, shapes[call.Outputs[0]], call.Layer is IHasDataFormat formatted ? formatted.DataFormat : given[0].Format);
-                var follows = given.Any(f => f.Convolved) && layer.Height * layer.Width > 1;
-                var convolves = layer.IsSpatial && layer.Height * layer.Width > 1 && (IsConvolution(call.Layer) || (follows && IsPointwise(call.Layer)));
-                layers.Add(layer with { IsConvolutional = convolves });
-                made = [.. call.Outputs.Select(_ => new Flow(layer.DataFormat, convolves || (follows && IsTransparent(call.Layer))))];
-            }
-
+            Flow[] made = call.Layer is Model nested
+                ? Open(nested, [.. call.Inputs.Select(t => shapes[t])], $"{prefix}{nested.Name}/", given)
+                : [Run(prefix + call.Layer.Name, call.Layer, shapes[call.Outputs[0]], given)];
             for (var i = 0; i < call.Outputs.Count; i++) flows[call.Outputs[i]] = made[i];
         }
 
         return [.. model.Outputs.Select(o => flows[o])];
     }
 
-    /// <summary>What runs between layers: where it has its channels, and whether it is what a convolution made, not pooled since.</summary>
-    private readonly record struct Flow(DataFormat Format, bool Convolved);
+    private Flow Run(string path, Layer called, Shape shape, Flow[] given)
+    {
+        var layer = new FeatureLayer(path, called, shape, called is IHasDataFormat formatted ? formatted.DataFormat : given[0].Format);
+        var hasPositions = layer.IsSpatial && layer.Height * layer.Width > 1;
+        var follows = hasPositions && given.Any(f => f.Convolved);
+        var convolves = hasPositions && (IsConvolution(called) || (follows && IsPointwise(called)));
+        _layers.Add(layer with { IsConvolutional = convolves });
+        _sources.Add([.. given.Select(f => f.Source)]);
+        return new Flow(layer.DataFormat, convolves || (follows && IsTransparent(called)), _layers.Count - 1);
+    }
+
+    /// <summary>What runs between layers: where it has its channels, whether it is what a convolution made, not pooled since, and the layer that made it.</summary>
+    private readonly record struct Flow(DataFormat Format, bool Convolved, int Source);
 }

@@ -9,11 +9,15 @@ namespace MlNetCnn.Explain;
 /// <param name="Gradient">Derivative of each picture's scalar by its outputs.</param>
 internal sealed record TargetScores(IReadOnlyList<int?> Classes, IReadOnlyList<float> Scores, Tensor Gradient)
 {
+    /// <summary>The target of one picture, settled: its class stays what it is here, also for variants of the picture.</summary>
+    /// <param name="picture">Number of the picture.</param>
+    /// <param name="target">What found these scores.</param>
+    public Target Settled(int picture, Target target) => Classes[picture] is { } index ? Target.Class(index) : target;
+
     /// <summary>Scores of classes.</summary>
     /// <param name="output">The batch's output.</param>
     /// <param name="kind">What its values are.</param>
-    /// <param name="classOf">The class of each picture.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A class is none of the output's.</exception>
+    /// <param name="classOf">The class of each picture, one of the output's.</param>
     public static TargetScores OfClasses(Tensor output, ScoreKind kind, Func<int, int> classOf)
     {
         var classes = new int?[output.Batch];
@@ -30,28 +34,24 @@ internal sealed record TargetScores(IReadOnlyList<int?> Classes, IReadOnlyList<f
     }
 
     /// <summary>The score of a class.</summary>
-    public static float Score(ReadOnlySpan<float> output, Shape shape, ScoreKind kind, int index)
-    {
-        var unused = new float[output.Length];
-        return Write(output, shape, kind, index, unused);
-    }
+    public static float Score(ReadOnlySpan<float> output, Shape shape, ScoreKind kind, int index) => Write(output, shape, kind, index, []);
 
+    /// <summary>The score, and its derivative where there is room for it.</summary>
     private static float Write(ReadOnlySpan<float> output, Shape shape, ScoreKind kind, int index, Span<float> gradient)
     {
-        var classes = Target.ClassCount(shape);
-        if (index < 0 || index >= classes) throw new ArgumentOutOfRangeException(nameof(index), index, $"The model has {classes} classes, 0 to {classes - 1}.");
         if (output.Length == 1)
         {
-            gradient[0] = index == 1 ? 1 : -1;
+            if (!gradient.IsEmpty) gradient[0] = index == 1 ? 1 : -1;
             return index == 1 ? output[0] : kind == ScoreKind.Logit ? -output[0] : 1 - output[0];
         }
 
+        var classes = Target.ClassCount(shape);
         var positions = output.Length / classes;
         var sum = 0.0;
         for (var i = index; i < output.Length; i += classes)
         {
             sum += output[i];
-            gradient[i] = 1f / positions;
+            if (!gradient.IsEmpty) gradient[i] = 1f / positions;
         }
 
         return (float)(sum / positions);

@@ -29,7 +29,7 @@ internal sealed record ConformanceCase(string Name, int Batch, Func<Model> Make)
     /// <summary>What the output is multiplied with to make a scalar.</summary>
     public Tensor OutputGradient(Model model) => ConformanceNumbers.Batch(Batch, model.OutputShape, ConformanceNumbers.OutputGradient);
 
-    /// <summary>Names of the inputs and of the trainable weights, as <see cref="IExecutable.Gradient"/> takes them.</summary>
+    /// <summary>Names of the inputs and of the trainable weights, as <see cref="IExecutable.Differentiate"/> takes them.</summary>
     public static string[] Names(Model model) => [.. model.Inputs.Select(i => i.Layer.Name), .. WeightPaths(model, "")];
 
     private static IEnumerable<string> WeightPaths(Model model, string prefix) => model.Layers.SelectMany(layer =>

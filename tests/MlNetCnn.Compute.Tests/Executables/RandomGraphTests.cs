@@ -60,6 +60,59 @@ public class RandomGraphTests
     }
 
     [Theory, MemberData(nameof(Seeds))]
+    public void Values_beside_gradients_are_those_of_all_layers_whatever_the_rule_of_relus(int seed)
+    {
+        var model = RandomGraph.Make(seed);
+        var x = Input(model, Batch);
+        var dy = Net.Batch(Batch, [3], "dy");
+        var whole = RandomGraph.Make(seed, apart: true);
+        string[] paths = [.. RandomGraph.Paths(model), "input"], all = [.. RandomGraph.Paths(whole), "input"];
+        using var apart = new ManagedEngine().Compile(whole, new() { Threads = 1 });
+        using var executable = new ManagedEngine().Compile(model, new() { Threads = 2 });
+        var random = new Random(seed);
+        foreach (var rule in Enum.GetValues<ReluGradient>())
+        {
+            var every = apart.Differentiate([x], _ => dy, new() { WithRespectTo = all, Values = all, Relu = rule });
+            string[] kept = [.. paths.Where(_ => random.Next(4) == 0)], some = [.. paths.Where(_ => random.Next(6) == 0).DefaultIfEmpty("input")];
+            var result = executable.Differentiate([x], _ => dy, new() { WithRespectTo = some, Values = kept, Relu = rule });
+            AssertNear(every.Output.Span, result.Output.Span, $"output, {rule}");
+            foreach (var (path, value) in kept.Zip(result.Values)) AssertNear(every.Values[Place(all, path)].Span, value.Span, $"{path}, {rule}");
+            foreach (var (path, gradient) in some.Zip(result.Gradients)) AssertNear(every.Gradients[Place(all, path)].Span, gradient.Span, $"by {path}, {rule}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void Any_layer_may_be_given(int seed)
+    {
+        var model = RandomGraph.Make(seed);
+        var x = Input(model, Batch);
+        var dy = Net.Batch(Batch, [3], "dy");
+        string[] paths = [.. RandomGraph.Paths(model)];
+        var random = new Random(seed);
+        var layer = paths[random.Next(paths.Length)];
+        using var whole = new ManagedEngine().Compile(model, new() { Outputs = ["top", layer], Threads = 1 });
+        var expected = whole.Predict([x]);
+        // The input too where something goes past the layer.
+        using var head = Needs(model, layer) ? new ManagedEngine().Compile(model, new() { Inputs = ["input", layer] }) : new ManagedEngine().Compile(model, new() { Inputs = [layer] });
+        Tensor[] given = head.InputShapes.Count == 2 ? [x, expected[1]] : [expected[1]];
+        AssertNear(expected[0].Span, head.Predict(given)[0].Span, $"from {layer}");
+        AssertNear(whole.Gradient([x], dy, [layer])[0].Span, head.Gradient(given, dy, [layer])[0].Span, $"gradient by {layer}");
+    }
+
+    private static bool Needs(Model model, string layer)
+    {
+        try
+        {
+            using var executable = new ManagedEngine().Compile(model, new() { Inputs = [layer] });
+            return false;
+        }
+        catch (ArgumentException e) when (e.Message.Contains("'input'", StringComparison.Ordinal))
+        {
+            return true;
+        }
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
     public void A_step_of_training_goes_down_the_gradient_whatever_the_threads(int seed)
     {
         var trained = new List<float[]>();
