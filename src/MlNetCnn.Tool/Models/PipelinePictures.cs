@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Experiments.Transfer;
 

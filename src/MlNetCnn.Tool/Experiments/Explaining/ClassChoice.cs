@@ -11,16 +11,16 @@ internal static class ClassChoice
     /// <param name="asked">What the user said; null for the top class.</param>
     /// <param name="network">The network.</param>
     /// <exception cref="UserErrorException">There is no such class; the message lists the nearest names.</exception>
-    public static Target Target(string? asked, LookedIntoNetwork network)
+    public static Target Of(string? asked, LookedIntoNetwork network)
     {
         if (network.Output == OutputKind.Number)
         {
             return asked is null
-                ? Explain.Target.Weighted(1)
+                ? Target.Weighted(1)
                 : throw new UserErrorException($"The network in '{network.File}' ends in one number that is no probability, as of a regression; it has no classes: leave --class out.");
         }
 
-        return asked is null ? Explain.Target.Top : Explain.Target.Class(Index(asked, network));
+        return asked is null ? Target.Top : Target.Class(Index(asked, network));
     }
 
     private static int Index(string asked, LookedIntoNetwork network)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlNetCnn.Explain;
+using MlNetCnn.Keras;
 using MlNetCnn.Reports;
 
 namespace MlNetCnn.Tool.Experiments.Explaining;

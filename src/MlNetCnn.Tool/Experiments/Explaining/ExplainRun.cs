@@ -1,4 +1,3 @@
-using MlNetCnn.Explain;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Display;
 using MlNetCnn.Tool.Results;
@@ -25,9 +24,9 @@ internal static class ExplainRun
         // Where there is a summary, there is everything that belongs to it.
         File.Delete(folder.File(Summary.FileName));
         var files = explained.SelectMany(p => p.Explanations.Select(e => (Picture: p, Explanation: e)))
-            .ToDictionary(p => p.Explanation, p => ExplanationFiles.Write(folder, p.Picture, p.Explanation, settings.Overlay), ReferenceEqualityComparer.Instance);
+            .ToDictionary(p => ExplanationFiles.Stem(p.Picture, p.Explanation), p => ExplanationFiles.Write(folder, p.Picture, p.Explanation, settings.Overlay));
         AtomicFile.WriteAllText(folder.File("report.html"), ExplainReport.Of(settings, network, explained, about).ToHtml());
-        ExplainSummary.Of(settings, network, explained, (_, e) => files[e]).Save(folder.File(Summary.FileName));
+        ExplainSummary.Of(settings, network, explained, (p, e) => files[ExplanationFiles.Stem(p, e)]).Save(folder.File(Summary.FileName));
         display.Line($"Wrote {files.Values.Sum(f => f.Count)} pictures and arrays, report.html and {Summary.FileName}: {folder.Path}");
     }
 

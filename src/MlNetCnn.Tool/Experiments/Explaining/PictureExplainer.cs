@@ -19,7 +19,7 @@ internal static class PictureExplainer
     public static IReadOnlyList<ExplainedPicture> Run(
         LookedIntoNetwork network, IReadOnlyList<(string File, string Name)> pictures, ExplainSettings settings, IDisplay display, CancellationToken cancellation)
     {
-        var target = ClassChoice.Target(settings.Class, network);
+        var target = ClassChoice.Of(settings.Class, network);
         List<ExplainedPicture> explained = [];
         display.Progress("explaining", pictures.Count * settings.Methods.Count, bar =>
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlNetCnn.Explain;
 using MlNetCnn.Imaging;
 using MlNetCnn.Reports;
