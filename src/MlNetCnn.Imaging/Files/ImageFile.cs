@@ -79,23 +79,42 @@ public static class ImageFile
     public static void SavePng(Image image, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var bytes = EncodePng(image);
-        var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        WholeFile.Write(path, EncodePng(image));
     }
+
+    /// <summary>
+    /// Encodes a picture as baseline JPEG: 8 bits, grey or YCbCr, JFIF header, standard tables; the very bytes that Pillow with libjpeg-turbo gives for the same quality and subsampling.
+    /// </summary>
+    /// <param name="image">The picture, of one or three channels.</param>
+    /// <param name="options">Quality and subsampling; <see cref="JpegOptions.Default"/> (75, 4:2:0) when null.</param>
+    /// <exception cref="ArgumentException">A picture with alpha or of a side above 65,535, or options out of range.</exception>
+    public static byte[] EncodeJpeg(Image image, JpegOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return JpegEncoder.Encode(image, options ?? JpegOptions.Default);
+    }
+
+    /// <summary>
+    /// Writes a picture as the file's name says: <c>.png</c> as <see cref="EncodePng"/>, <c>.jpg</c> and <c>.jpeg</c> as <see cref="EncodeJpeg"/>; replaced in one step as by
+    /// <see cref="SavePng"/>.
+    /// </summary>
+    /// <param name="image">The picture; for JPEG of one or three channels.</param>
+    /// <param name="path">Path of the file; its folder exists.</param>
+    /// <param name="options">Of a JPEG: quality and subsampling; <see cref="JpegOptions.Default"/> (75, 4:2:0) when null.</param>
+    /// <exception cref="ArgumentException">Another extension, or a picture or options that a JPEG cannot have.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(Image image, string path, JpegOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        WholeFile.Write(path, FormatOf(path) == ImageFormat.Png ? EncodePng(image) : EncodeJpeg(image, options));
+    }
+
+    private static ImageFormat FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".PNG" => ImageFormat.Png,
+        ".JPG" or ".JPEG" => ImageFormat.Jpeg,
+        _ => throw new ArgumentException($"The picture file {path} ends in '{Path.GetExtension(path)}'; written are .png, .jpg and .jpeg.", nameof(path)),
+    };
 
     private static ImageFormat Sniff(ReadOnlySpan<byte> data, string? name)
     {
