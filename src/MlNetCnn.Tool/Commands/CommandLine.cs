@@ -6,6 +6,7 @@ using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
 using MlNetCnn.Tool.Experiments.FineTune;
 using MlNetCnn.Tool.Experiments.FrozenBase;
+using MlNetCnn.Tool.Experiments.GradCam;
 using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Experiments.PrepareCatsAndDogs;
 using MlNetCnn.Tool.Experiments.Quickstart;
@@ -43,6 +44,7 @@ internal static class CommandLine
         root.Add(Cifar10Command.Create(surroundings));
         root.Add(WeightStatisticsCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
+        root.Add(GradCamCommand.Create(surroundings));
         root.Add(ExplainCommand.Create(surroundings));
 
         var parsed = root.Parse([.. args]);

@@ -22,6 +22,7 @@ internal static class ExplanationFiles
         var laid = explanation.Map.Overlay(shown, overlay);
         Bytes("-heatmap.png", ImageFile.EncodePng(explanation.Map.Colour(shown.Height, shown.Width, overlay)));
         Bytes("-overlay.png", ImageFile.EncodePng(laid));
+        Bytes("-overlay.jpg", ImageFile.EncodeJpeg(laid));
         Bytes("-plate.png", Plate.Of(picture, explanation, overlay).ToPng());
         Array(".npy", [explanation.Map.Height, explanation.Map.Width], explanation.Map.Values.ToArray());
         Array("-normalised.npy", [explanation.Map.Height, explanation.Map.Width], explanation.Map.Normalize().Values.ToArray());

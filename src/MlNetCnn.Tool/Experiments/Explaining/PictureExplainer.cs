@@ -19,17 +19,26 @@ internal static class PictureExplainer
     public static IReadOnlyList<ExplainedPicture> Run(
         LookedIntoNetwork network, IReadOnlyList<(string File, string Name)> pictures, ExplainSettings settings, IDisplay display, CancellationToken cancellation)
     {
-        var target = ClassChoice.Of(settings.Class, network);
-        List<ExplainedPicture> explained = [];
-        display.Progress("explaining", pictures.Count * settings.Methods.Count, bar =>
-        {
-            foreach (var batch in pictures.Chunk(BatchSize)) explained.AddRange(Explain(network, batch, settings.Methods, target, bar, cancellation));
-        });
+        IReadOnlyList<ExplainedPicture> explained = [];
+        display.Progress("explaining", pictures.Count * settings.Methods.Count, bar => explained = Run(network, pictures, settings, bar, cancellation));
         return explained;
     }
 
+    /// <summary>Explains pictures.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="pictures">Files, and what the files made of each start with.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="bar">Told of every picture and method; null for nobody.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="UserErrorException">A picture cannot be read, or there is no such class or layer.</exception>
+    public static IReadOnlyList<ExplainedPicture> Run(LookedIntoNetwork network, IReadOnlyList<(string File, string Name)> pictures, ExplainSettings settings, IProgressBar? bar, CancellationToken cancellation)
+    {
+        var target = ClassChoice.Of(settings.Class, network);
+        return [.. pictures.Chunk(BatchSize).SelectMany(batch => Explain(network, batch, settings.Methods, target, bar, cancellation))];
+    }
+
     private static IEnumerable<ExplainedPicture> Explain(
-        LookedIntoNetwork network, (string File, string Name)[] pictures, IReadOnlyList<ExplanationMethod> methods, Target target, IProgressBar bar, CancellationToken cancellation)
+        LookedIntoNetwork network, (string File, string Name)[] pictures, IReadOnlyList<ExplanationMethod> methods, Target target, IProgressBar? bar, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var input = Together([.. pictures.Select(p => network.Read(p.File))]);
@@ -38,7 +47,7 @@ internal static class PictureExplainer
         foreach (var method in methods)
         {
             found.Add(Wish.Of(() => method.Explain(network.Model, input, target, cancellation)));
-            bar.Advance(pictures.Length);
+            bar?.Advance(pictures.Length);
         }
 
         for (var i = 0; i < pictures.Length; i++)
