@@ -28,4 +28,7 @@ public sealed record Explanation
 
     /// <summary>What the method found for every value of the picture, signed: a batch of one of the picture's shape; null for methods that know positions alone.</summary>
     public Tensor? Attributions { get; init; }
+
+    /// <summary>Whether the attributions add up to what they should; null for methods that promise no sum.</summary>
+    public Completeness? Completeness { get; init; }
 }

@@ -100,6 +100,9 @@ public sealed class ExplainedModel : IDisposable
         }
     }
 
+    /// <summary>The same with another model of the same architecture, e.g. of other weights.</summary>
+    internal ExplainedModel With(Model model) => new(model, _options);
+
     /// <summary>Runs something on the model compiled for a purpose, alone.</summary>
     /// <param name="purpose">Outputs and the like; shape of the input, threads and precision are added.</param>
     /// <param name="use">What to do; the executable is valid during the call.</param>
