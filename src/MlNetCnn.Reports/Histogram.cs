@@ -20,6 +20,12 @@ public sealed class Histogram : IFigure
     /// <param name="bins">Bars, 1 to 1000.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of bars is out of these bounds.</exception>
     public Histogram(string title, string xLabel, IEnumerable<double> values, int bins = DefaultBins)
+        : this(title, xLabel, values, bins, range: null)
+    {
+    }
+
+    /// <param name="range">Where the bars begin and end, values within; null for the least and the greatest value.</param>
+    internal Histogram(string title, string xLabel, IEnumerable<double> values, int bins, (double Minimum, double Maximum)? range)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(xLabel);
@@ -31,7 +37,7 @@ public sealed class Histogram : IFigure
         (Count, NotFinite) = (finite.Length, all.Length - finite.Length);
         (Minimum, Maximum, Mean, StandardDeviation) = finite.Length == 0 ? (double.NaN, double.NaN, double.NaN, double.NaN) : (finite.Min(), finite.Max(), finite.Average(), 0);
         if (finite.Length > 0) StandardDeviation = Math.Sqrt(finite.Average(v => (v - Mean) * (v - Mean)));
-        Bins = Array.AsReadOnly(Counts(finite, bins));
+        Bins = Array.AsReadOnly(Counts(finite, bins, range ?? (Minimum, Maximum)));
     }
 
     /// <summary>Title above the chart.</summary>
@@ -79,13 +85,13 @@ public sealed class Histogram : IFigure
     /// <inheritdoc/>
     public byte[] ToPng() => ImageFile.EncodePng(ToImage(LineChart.DefaultWidth / 2, LineChart.DefaultHeight * 3 / 5));
 
-    private long[] Counts(double[] finite, int bins)
+    private static long[] Counts(double[] finite, int bins, (double Minimum, double Maximum) range)
     {
         var counts = new long[bins];
         foreach (var value in finite)
         {
             // Scaled before they are subtracted: the range of ±1e300 is finite, too.
-            var place = Maximum > Minimum ? (value / 2 - Minimum / 2) / (Maximum / 2 - Minimum / 2) : 0.5;
+            var place = range.Maximum > range.Minimum ? (value / 2 - range.Minimum / 2) / (range.Maximum / 2 - range.Minimum / 2) : 0.5;
             counts[Math.Min(bins - 1, (int)(place * bins))]++;
         }
 

@@ -1,6 +1,9 @@
 namespace MlNetCnn.Reports;
 
-/// <summary>Something to look at that renders itself, the same bytes every time: a <see cref="LineChart"/>, <see cref="ConfusionMatrixChart"/>, <see cref="Histogram"/> or <see cref="ImageGrid"/>.</summary>
+/// <summary>
+/// Something to look at that renders itself, the same bytes every time: a <see cref="LineChart"/>, <see cref="ConfusionMatrixChart"/>, <see cref="Histogram"/>,
+/// <see cref="HistogramComparison"/>, <see cref="ImageGrid"/> or <see cref="PicturePlate"/>.
+/// </summary>
 public interface IFigure
 {
     /// <summary>Title of the figure; may be empty.</summary>

@@ -1,15 +1,20 @@
-using System.Globalization;
 using MlNetCnn.Imaging;
 using MlNetCnn.Reports.Drawing;
 using MlNetCnn.Reports.Layout;
 
 namespace MlNetCnn.Reports;
 
-/// <summary>Small pictures of one size side by side, their pixels enlarged to squares: e.g. a layer's kernels in a shared range of colours. Immutable.</summary>
-public sealed class ImageGrid : IFigure
+/// <summary>
+/// Many pictures of one size side by side: a layer's kernels in a shared range of colours (<see cref="OfKernels"/>), its activations (<see cref="OfActivations"/>), the patterns its
+/// filters look for (<see cref="OfPatterns"/>). Small ones have their pixels enlarged to squares, large ones are shrunk so that the grid is about 1100 pixels wide at most. Immutable.
+/// </summary>
+public sealed partial class ImageGrid : IFigure
 {
     /// <summary>Pictures that a grid shows at most.</summary>
     public const int MostTiles = 1024;
+
+    /// <summary>Pixels that a picture is wide and high at most.</summary>
+    public const int MostPixels = 256;
 
     /// <summary>Describes a grid.</summary>
     /// <param name="title">Title above the grid; may be empty.</param>
@@ -29,7 +34,8 @@ public sealed class ImageGrid : IFigure
         if (Tiles.Count is 0 or > MostTiles) throw new ArgumentException($"There are {Tiles.Count} pictures; a grid shows 1 to {MostTiles}.", nameof(tiles));
         if (Tiles.FirstOrDefault(t => t.Height != Tiles[0].Height || t.Width != Tiles[0].Width) is { } other)
             throw new ArgumentException($"The pictures differ in size: {Tiles[0]} and {other}.", nameof(tiles));
-        if (Tiles[0].Height > 256 || Tiles[0].Width > 256) throw new ArgumentException($"The pictures are {Tiles[0]}; a grid shows such of at most 256 x 256.", nameof(tiles));
+        if (Tiles[0].Height > MostPixels || Tiles[0].Width > MostPixels)
+            throw new ArgumentException($"The pictures are {Tiles[0]}; a grid shows such of at most {MostPixels} x {MostPixels}.", nameof(tiles));
         Columns = Math.Min(columns ?? (int)Math.Ceiling(Math.Sqrt(Tiles.Count)), Tiles.Count);
     }
 
@@ -45,57 +51,47 @@ public sealed class ImageGrid : IFigure
     /// <summary>Pictures in a row.</summary>
     public int Columns { get; }
 
-    /// <summary>
-    /// A convolution's kernels, one picture for each: black is the least of all the values shown, white the greatest. Kernels of 3 input channels are coloured; of 1, grey;
-    /// of others, each row is one kernel and its pictures are its first input channels.
-    /// </summary>
-    /// <param name="title">Title above the grid.</param>
-    /// <param name="values">The values in Keras's order: height x width x inputs x outputs.</param>
-    /// <param name="height">Rows of a kernel.</param>
-    /// <param name="width">Columns of a kernel.</param>
-    /// <param name="inputs">Input channels.</param>
-    /// <param name="outputs">Kernels.</param>
-    /// <param name="most">At most so many pictures; for others than 1 or 3 channels a square of about as many.</param>
-    /// <exception cref="ArgumentException">The values are not as many as the shape says.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or there are to be more pictures than a grid shows.</exception>
-    public static ImageGrid OfKernels(string title, ReadOnlySpan<float> values, int height, int width, int inputs, int outputs, int most = 64)
+    /// <summary>Pixels between pictures, 0 to 64. Default 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of these bounds.</exception>
+    public int Margin
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MostTiles);
-        if (values.Length != (long)height * width * inputs * outputs)
-            throw new ArgumentException($"Kernels of {height} x {width} x {inputs} x {outputs} have {(long)height * width * inputs * outputs} values; there are {values.Length}.", nameof(values));
-        var coloured = inputs == 3;
-        var side = Math.Max(1, (int)Math.Sqrt(most));
-        var (shownInputs, shownOutputs) = inputs is 1 or 3 ? (1, Math.Min(outputs, most)) : (Math.Min(inputs, side), Math.Min(outputs, side));
-        var array = values.ToArray();
-        var channels = coloured ? 3 : 1;
-        float least = float.PositiveInfinity, greatest = float.NegativeInfinity;
-        ForEach((_, _, _, _, value) => { if (float.IsFinite(value)) (least, greatest) = (Math.Min(least, value), Math.Max(greatest, value)); });
-        if (least > greatest) (least, greatest) = (0, 0);
-        Image[] tiles = [.. Enumerable.Range(0, shownInputs * shownOutputs).Select(_ => new Image(height, width, channels))];
-        ForEach((tile, y, x, channel, value) => tiles[tile].Row(y)[x * channels + channel] = Shade(value));
-        var culture = CultureInfo.InvariantCulture;
-        var range = $"black {least.ToString("G3", culture)}, white {greatest.ToString("G3", culture)}";
-        var part = (shownOutputs < outputs ? string.Create(culture, $"; the first {shownOutputs} of {outputs} kernels") : "")
-            + (!coloured && shownInputs < inputs ? string.Create(culture, $"; a row shows the first {shownInputs} of a kernel's {inputs} channels") : !coloured && inputs > 1 ? "; a row is a kernel" : "");
-        return new ImageGrid(title, tiles, inputs is 1 or 3 ? null : shownInputs, range + part);
+        get;
+        init => field = value is >= 0 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(Margin), value, "The margin is 0 to 64 pixels.");
+    } = 4;
 
-        void ForEach(Action<int, int, int, int, float> visit)
-        {
-            for (var output = 0; output < shownOutputs; output++)
-                for (var input = 0; input < shownInputs; input++)
-                    for (var y = 0; y < height; y++)
-                        for (var x = 0; x < width; x++)
-                            for (var c = 0; c < channels; c++)
-                                visit(output * shownInputs + input, y, x, c, array[((y * width + x) * inputs + input + c) * outputs + output]);
-        }
+    /// <summary>Whether what lies between the pictures is black, not paper. Default false.</summary>
+    public bool BlackMargin { get; init; }
 
-        byte Shade(float value) => !float.IsFinite(value) || greatest == least ? (byte)128 : (byte)Math.Round(255 * ((double)value - least) / ((double)greatest - least));
+    /// <summary>
+    /// The longer side of a picture as it is shown, in pixels, 1 to 1024: a smaller picture is enlarged by the largest whole factor that keeps within, a larger one shrunk. Null, the
+    /// default, for up to 72 when enlarged, and no more than keeps the grid within 1100 pixels.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Out of these bounds.</exception>
+    public int? TileSize
+    {
+        get;
+        init => field = value is null or (>= 1 and <= 1024) ? value : throw new ArgumentOutOfRangeException(nameof(TileSize), value, "A picture's side is shown in 1 to 1024 pixels.");
     }
+
+    /// <summary>Numbers of the pictures that are crossed out, e.g. channels that are zero everywhere; from 0, rising. Default none.</summary>
+    /// <exception cref="ArgumentException">There is no such picture.</exception>
+    public IReadOnlyList<int> Crossed
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            int[] sorted = [.. value.Distinct().Order()];
+            foreach (var number in sorted)
+                if (number < 0 || number >= Tiles.Count) throw new ArgumentException($"Picture {number} is to be crossed out; there are {Tiles.Count}.", nameof(Crossed));
+            field = Array.AsReadOnly(sorted);
+        }
+    } = [];
+
+    /// <summary>What the colours mean, shown below the grid; null, the default, for nothing.</summary>
+    public ColourBar? Bar { get; init; }
+
+    internal int ShownWidth => GridLayout.Width(this);
 
     /// <inheritdoc/>
     public string ToSvg() => SvgPainter.Paint(GridLayout.Of(this), Title);

@@ -18,6 +18,9 @@ public static class Colormaps
     /// </summary>
     public static Colormap JetMatplotlib { get; } = new("jet (matplotlib)", JetOfMatplotlib());
 
+    /// <summary>From black to white: red, green and blue are the index.</summary>
+    public static Colormap Grey { get; } = new("grey", [.. Enumerable.Range(0, 768).Select(i => (byte)(i / 3))]);
+
     /// <summary>Ramps of four levels a step between plateaus, as OpenCV rounds them.</summary>
     private static byte[] JetOfOpenCv()
     {

@@ -17,6 +17,7 @@ internal static class PageStyle
           svg > text[fill="#222222"] { fill: #e4e7eb; }
           svg > text[fill="#555555"] { fill: #9aa4b0; }
           svg > [stroke="#e2e2e2"] { stroke: #363b43; }
+          svg > rect[fill="#e2e2e2"] { fill: #363b43; }
           svg > [stroke="#555555"] { stroke: #8b95a1; }
           svg > [stroke="#0072b2"] { stroke: #4aa8e0; }
           svg > circle[fill="#0072b2"] { fill: #4aa8e0; }
@@ -52,9 +53,10 @@ internal static class PageStyle
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 470px), 1fr)); gap: 16px; }
         figure { margin: 0; text-align: center; }
         figure.large { grid-column: 1 / -1; max-height: 92vh; overflow: auto; }
+        figure.plate { grid-column: 1 / -1; }
         figure svg { max-width: 100%; height: auto; }
         figure.chart svg { width: 100%; max-width: 600px; }
-        figure.matrix svg { min-width: 560px; }
+        figure.matrix svg, figure.plate svg { min-width: 560px; }
         figure.large svg { max-width: none; }
         .errors { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 18px 14px; margin: 0; padding: 0; list-style: none; }
         .errors img, .none { display: block; width: 100%; height: 150px; margin-bottom: 6px; object-fit: contain; background: var(--page); border-radius: 4px; }
@@ -72,7 +74,7 @@ internal static class PageStyle
           figure, tr, .errors li { break-inside: avoid; }
           .figures { grid-template-columns: 1fr 1fr; }
           figure, figure.large, .scroll { overflow: visible; max-height: none; }
-          figure svg, figure.matrix svg, figure.large svg { min-width: 0; max-width: 100%; }
+          figure svg, figure.matrix svg, figure.plate svg, figure.large svg { min-width: 0; max-width: 100%; }
           pre { white-space: pre-wrap; }
           .best > *, .worst > *, rect, .errors img { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         }

@@ -82,10 +82,11 @@ internal static class HistogramLayout
         double Y(double value) => bottom - yAxis.Position(value) * (bottom - top);
     }
 
-    private static (double, double) Around(double value) => Math.Max(Math.Abs(value) * 0.1, 1e-3) is var margin ? (value - margin, value + margin) : default;
+    /// <summary>A range around the one value that there is.</summary>
+    public static (double, double) Around(double value) => Math.Max(Math.Abs(value) * 0.1, 1e-3) is var margin ? (value - margin, value + margin) : default;
 
     /// <summary>The finest axis whose labels stand apart, and where the plot ends.</summary>
-    private static (Axis Axis, double Right) XAxis(double minimum, double maximum, double left, int width)
+    public static (Axis Axis, double Right) XAxis(double minimum, double maximum, double left, int width)
     {
         for (var intervals = 10; ; intervals--)
         {
@@ -96,7 +97,8 @@ internal static class HistogramLayout
         }
     }
 
-    private static string Figures(Histogram histogram)
+    /// <summary>Mean, standard deviation and number of the values.</summary>
+    public static string Figures(Histogram histogram)
     {
         var culture = CultureInfo.InvariantCulture;
         var count = $"{histogram.Count.ToString(culture)} values";

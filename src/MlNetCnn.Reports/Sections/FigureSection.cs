@@ -8,6 +8,9 @@ public sealed class FigureSection : ReportSection
     /// <summary>Size of a line chart in pixels, before the page makes it as wide as there is room: one that phones show whole with letters to be read.</summary>
     private const int ChartWidth = 480, ChartHeight = 320;
 
+    /// <summary>Grids and plates wider than so many pixels have a row of the page for themselves.</summary>
+    private const int WideGrid = 560;
+
     /// <summary>Describes the section.</summary>
     /// <param name="heading">The heading; empty for none.</param>
     /// <param name="figures">The figures, in order.</param>
@@ -57,6 +60,7 @@ public sealed class FigureSection : ReportSection
         LineChart => " class=\"chart\"",
         ConfusionMatrixChart { Matrix.Classes.Count: > 12 } => " class=\"large\"",
         ConfusionMatrixChart { Matrix.Classes.Count: > 6 } => " class=\"matrix\"",
+        PicturePlate { ShownWidth: > WideGrid } or ImageGrid { ShownWidth: > WideGrid } => " class=\"plate\"",
         _ => "",
     };
 }
