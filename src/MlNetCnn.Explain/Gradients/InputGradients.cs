@@ -10,10 +10,11 @@ internal static class InputGradients
     /// <param name="images">Pictures that run together.</param>
     /// <param name="target">What is explained.</param>
     /// <param name="score">Which score.</param>
-    public static IEnumerable<Attribution> Of(ExplainedModel model, Tensor images, Target target, ScoreKind score)
+    /// <param name="relu">What goes back through relus.</param>
+    public static IEnumerable<Attribution> Of(ExplainedModel model, Tensor images, Target target, ScoreKind score, ReluGradient relu = ReluGradient.Standard)
     {
         TargetScores? scores = null;
-        var query = new GradientQuery { WithRespectTo = [model.InputName] };
+        var query = new GradientQuery { WithRespectTo = [model.InputName], Relu = relu };
         var result = model.Run(ExplainedModel.For(score), executable => executable.Differentiate([images], output => (scores = target.Of(output, score)).Gradient, query));
         for (var i = 0; i < images.Batch; i++) yield return new Attribution(result.Gradients[0].Slice(i, 1), scores!.Classes[i], scores.Scores[i]);
     }
