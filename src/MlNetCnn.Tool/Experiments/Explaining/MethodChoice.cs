@@ -27,11 +27,12 @@ internal static class MethodChoice
 
     private static string Known => string.Join(", ", ExplanationMethods.All.Select(m => m.Name));
 
-    private static bool LooksAtLayer(ExplanationMethod method) => method is CamMethod;
+    private static bool LooksAtLayer(ExplanationMethod method) => method is CamMethod or GuidedGradCam;
 
     private static ExplanationMethod With(ExplanationMethod method, string? layer, bool smooth) => method switch
     {
         CamMethod cam => cam with { Layer = layer, Smooth = smooth ? new TestTimeAugmentation() : null },
+        GuidedGradCam guided => guided with { Layer = layer },
         _ => method,
     };
 }

@@ -1,24 +1,46 @@
+using System.Globalization;
 using MlNetCnn.Explain;
 using MlNetCnn.Imaging;
 using MlNetCnn.Reports;
 
 namespace MlNetCnn.Tool.Experiments.Explaining;
 
-/// <summary>A picture, its heat map and the one over the other, side by side, and below what the network says.</summary>
+/// <summary>A picture, its heat map, the one over the other, and the likeliest classes, side by side.</summary>
 internal static class Plate
 {
-    private const int Largest = 256;
+    // Twice a cell's width: sharp on dense screens, and a page of many plates stays small.
+    private const int Largest = 512;
 
+    /// <summary>The plate of an explanation.</summary>
     public static IFigure Of(ExplainedPicture picture, Explanation explanation, Overlay overlay)
     {
-        var shown = picture.Picture;
-        Image[] tiles = [shown, explanation.Map.Colour(shown.Height, shown.Width, overlay), explanation.Map.Overlay(shown, overlay)];
-        return new ImageGrid($"{explanation.Method}: {picture.Explained}", tiles.Select(Fit), 3, picture.Scores.InWords(ExplainedPicture.Top));
+        var shown = Within(picture.Picture);
+        var name = Path.GetFileName(picture.File);
+        return new PicturePlate(
+            $"{explanation.Method}{(explanation.Layer is { } layer ? $" at {layer}" : "")}",
+            [
+                new PictureCell(shown, name),
+                new PictureCell(explanation.Map.Colour(shown.Height, shown.Width, overlay), string.Create(CultureInfo.InvariantCulture, $"map, {explanation.Map.Height} x {explanation.Map.Width}")),
+                new PictureCell(explanation.Map.Overlay(shown, overlay), $"what speaks for {explanation.Class switch { { } c => picture.Scores.Name(c), null => "the output" }}"),
+                new ScoresCell([.. picture.Scores.Best(ExplainedPicture.Top).Select(c => new ClassScore(c.Name, c.Score, c.Class == explanation.Class))], ScoresCaption(picture)),
+            ])
+        {
+            Bar = new ColourBar(overlay.Colormap, "0", explanation.Map.Normalize().IsZero ? "1 (all zero)" : "1"),
+        };
     }
 
-    private static Image Fit(Image image)
+    private static string ScoresCaption(ExplainedPicture picture) => picture.Scores.Kind switch
     {
-        var scale = Math.Min(1, (double)Largest / Math.Max(image.Height, image.Width));
-        return scale == 1 ? image : image.Resize(Math.Max(1, (int)(image.Height * scale)), Math.Max(1, (int)(image.Width * scale)), Resampling.Bilinear);
+        OutputKind.Number => "the output",
+        _ when picture.Scores.Values.Count > ExplainedPicture.Top => string.Create(CultureInfo.InvariantCulture, $"top {ExplainedPicture.Top} of {picture.Scores.Values.Count} classes"),
+        _ => "classes",
+    };
+
+    private static Image Within(Image image)
+    {
+        var scale = (double)Largest / Math.Max(image.Height, image.Width);
+        return scale >= 1 ? image : image.Resize(Side(image.Height, scale), Side(image.Width, scale), Resampling.Bilinear);
     }
+
+    private static int Side(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 }
