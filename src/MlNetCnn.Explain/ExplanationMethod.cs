@@ -29,7 +29,7 @@ public abstract record ExplanationMethod
     {
         ArgumentNullException.ThrowIfNull(model);
         images = model.Check(images);
-        target ??= Target.Top;
+        target = (target ?? Target.Top) with { Format = model.OutputFormat };
         target.Check(images.Batch, model.OutputShape);
         return ExplainBatch(model, images, target, cancellation);
     }

@@ -42,6 +42,7 @@ public sealed partial class ImageGrid
         string[] notes =
         [
             .. shownOutputs < outputs ? [string.Create(culture, $"the first {shownOutputs} of {outputs} kernels")] : Array.Empty<string>(),
+            .. coloured ? ["red, green and blue are a kernel's three channels"] : Array.Empty<string>(),
             .. coloured || inputs == 1 ? [] : new[] { shownInputs < inputs ? string.Create(culture, $"a row shows the first {shownInputs} of a kernel's {inputs} channels") : "a row is a kernel" },
         ];
         return new ImageGrid(title, tiles, inputs is 1 or 3 ? null : shownInputs, string.Join("; ", notes))

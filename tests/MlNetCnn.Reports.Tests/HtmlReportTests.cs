@@ -20,6 +20,11 @@ public sealed class HtmlReportTests
             new SummarySection(text, [new(text, text)]),
             FigureSection.OfCurves("Training", History),
             new FigureSection("Others", [new ConfusionMatrixChart(text, Matrix), new Histogram(text, text, [1, 2, 3]), ImageGrid.OfKernels(text, new float[9], 3, 3, 1, 1)], text),
+            new FigureSection("Explanation",
+            [
+                new PicturePlate(text, [new PictureCell(new Image(20, 20, 3), text), new PictureCell(new Image(20, 20, 3), text), new ScoresCell([new(text, 0.5)], text)]),
+                new HistogramComparison(text, text, text, [1, 2], text, [3]),
+            ]),
             new ClassificationSection("Classes", new ConfusionMatrix([text, "dogs"], new long[,] { { 8, 2 }, { 4, 6 } })),
             new ErrorsSection("Errors", [new WrongPrediction(new Image(300, 100, 3), text, text, 0.987654, text), new WrongPrediction(null, "a", "b", double.NaN, "")], 12),
             new TextSection("Model", text, preformatted: true),
@@ -75,8 +80,8 @@ public sealed class HtmlReportTests
     public void Sections_stand_in_order_with_their_figures()
     {
         var page = XDocument.Parse(Whole("Report").ToHtml());
-        Assert.Equal(["Report", "Training", "Others", "Classes", "Errors", "Model", "Notes"], page.Descendants("h2").Select(h => h.Value));
-        Assert.Equal(5, page.Descendants("figure").Elements(Svg + "svg").Count());
+        Assert.Equal(["Report", "Training", "Others", "Explanation", "Classes", "Errors", "Model", "Notes"], page.Descendants("h2").Select(h => h.Value));
+        Assert.Equal(7, page.Descendants("figure").Elements(Svg + "svg").Count());
         Assert.Equal("Training accuracy", page.Descendants(Svg + "svg").First().Element(Svg + "title")!.Value);
         Assert.Equal(Whole("Report").ToHtml(), Encoding.UTF8.GetString(Whole("Report").ToUtf8()));
     }

@@ -30,7 +30,7 @@ public sealed record TestTimeAugmentation
     internal IReadOnlyList<Explanation> Average(ExplainedModel model, Tensor images, Target target, Func<Tensor, Target, IReadOnlyList<Explanation>> explain)
     {
         var plain = explain(images, target);
-        var settled = plain[0].Class is null ? target : Target.Classes([.. plain.Select(e => e.Class!.Value)]);
+        var settled = plain[0].Class is null ? target : new GivenClass([.. plain.Select(e => e.Class!.Value)]) { Format = target.Format };
         var sums = plain.Select(e => new double[e.Map.Values.Length]).ToArray();
         var variants = 0;
         foreach (var flip in Flip ? [false, true] : new[] { false })

@@ -10,7 +10,7 @@ namespace MlNetCnn.Explain;
 /// </summary>
 public sealed class ExplainedModel : IDisposable
 {
-    private const int MostCompiled = 4;
+    private readonly int _mostCompiled;
     private readonly Lock _lock = new();
     private readonly List<(string Key, IExecutable Executable)> _compiled = [];
     private readonly ExplainedModelOptions _options;
@@ -37,6 +37,8 @@ public sealed class ExplainedModel : IDisposable
         if (InputShape.Rank != 3) throw new ArgumentException($"The model '{model.Name}' takes {InputShape.ToBatchString()}, which are no pictures: (height, width, channels) are explained.", nameof(model));
         OutputShape = model.InferShapes([InputShape])[model.Outputs[0]];
         _layers = new FeatureLayers(model, InputShape);
+        // Each has its own copy of the weights: of VGG16's half a gigabyte.
+        _mostCompiled = model.CountParams() > 50_000_000 ? 2 : 4;
     }
 
     /// <summary>The model.</summary>
@@ -48,6 +50,9 @@ public sealed class ExplainedModel : IDisposable
     /// <summary>Where pictures have their channels: as the first layer that cares takes them.</summary>
     public DataFormat InputFormat => _layers.InputFormat;
 
+    /// <summary>Where an output with positions has its classes.</summary>
+    internal DataFormat OutputFormat => _layers.OutputFormat;
+
     /// <summary>Rows of a picture.</summary>
     public int InputHeight => InputShape[InputFormat == DataFormat.ChannelsFirst ? 1 : 0];
 
@@ -57,7 +62,7 @@ public sealed class ExplainedModel : IDisposable
     /// <summary>Channels of a picture.</summary>
     public int InputChannels => InputShape[InputFormat == DataFormat.ChannelsFirst ? 0 : 2];
 
-    /// <summary>Shape of the output; the last dimension counts the classes.</summary>
+    /// <summary>Shape of the output; the last dimension counts the classes (the first of three where its layer has its channels first).</summary>
     public Shape OutputShape { get; }
 
     /// <summary>Name of the input's layer.</summary>
@@ -144,7 +149,7 @@ public sealed class ExplainedModel : IDisposable
         if (index < 0)
         {
             var executable = _engine.Compile(Model, purpose with { InputShapes = [InputShape], Threads = _options.Threads, Precise = _options.Precise });
-            if (_compiled.Count == MostCompiled)
+            if (_compiled.Count == _mostCompiled)
             {
                 _compiled[0].Executable.Dispose();
                 _compiled.RemoveAt(0);

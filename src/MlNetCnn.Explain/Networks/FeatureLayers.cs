@@ -16,6 +16,7 @@ internal sealed class FeatureLayers
     {
         InputFormat = FirstFormat(model) ?? DataFormat.ChannelsLast;
         var output = Open(model, [input], "", [new Flow(InputFormat, false, -1)])[0];
+        OutputFormat = output.Format;
         Graph = new FeatureGraph([.. _layers.Select(l => l.Path)], _sources, output.Source);
         // Of a shared layer the first call: the one that its name stands for.
         All = [.. _layers.DistinctBy(l => l.Path)];
@@ -26,6 +27,9 @@ internal sealed class FeatureLayers
 
     /// <summary>Where the input has its channels: as the first layer that cares takes them.</summary>
     public DataFormat InputFormat { get; }
+
+    /// <summary>Where the output has its channels, if it has positions.</summary>
+    public DataFormat OutputFormat { get; }
 
     /// <summary>What each layer reads.</summary>
     public FeatureGraph Graph { get; }

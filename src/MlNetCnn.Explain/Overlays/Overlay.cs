@@ -36,7 +36,7 @@ public sealed record Overlay
     {
         ArgumentNullException.ThrowIfNull(map);
         map = map.Normalize();
-        if (Recipe == OverlayRecipe.Pillow) return Stretch(Colormap.Apply(map.Values, map.Height, map.Width).ToFloat()).Resize(height, width, Resampling.Bicubic);
+        if (Recipe == OverlayRecipe.Pillow) return Stretch(Colormap.Apply(map.Values, map.Height, map.Width)).Resize(height, width, Resampling.Bicubic);
         return Colormap.Apply(map.Resize(height, width).Values, height, width);
     }
 
@@ -50,11 +50,11 @@ public sealed record Overlay
         var sum = image.ToRgb().ToFloat();
         var colours = Colour(map, image.Height, image.Width).Pixels;
         var pixels = sum.Pixels;
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (float)((double)Intensity * colours[i] + pixels[i]);
+        for (var i = 0; i < pixels.Length; i++) pixels[i] += colours[i] * Intensity;
         return Recipe == OverlayRecipe.Pillow ? Stretch(sum) : sum.ToBytes();
     }
 
-    /// <summary>Keras's <c>array_to_img</c>: from the smallest value to the largest becomes 0 to 255, cut to integers. All equal values become 0.</summary>
+    /// <summary>Keras's <c>array_to_img</c> in float32: what lies from the smallest value to the largest becomes 0 to 255, cut to integers. Equal values become 0.</summary>
     private static Image Stretch(FloatImage image)
     {
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
@@ -62,6 +62,17 @@ public sealed record Overlay
         var result = new Image(image.Height, image.Width, image.Channels);
         if (most > least)
             for (var i = 0; i < image.Pixels.Length; i++) result.Pixels[i] = (byte)((image.Pixels[i] - least) / (most - least) * 255);
+        return result;
+    }
+
+    /// <summary>The same for colours, which stand for fractions of 255.</summary>
+    private static Image Stretch(Image image)
+    {
+        int least = 255, most = 0;
+        foreach (var value in image.Pixels) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        var result = new Image(image.Height, image.Width, image.Channels);
+        if (most > least)
+            for (var i = 0; i < image.Pixels.Length; i++) result.Pixels[i] = (byte)((image.Pixels[i] - least) * 255 / (most - least));
         return result;
     }
 }

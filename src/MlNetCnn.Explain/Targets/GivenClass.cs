@@ -10,7 +10,7 @@ internal sealed record GivenClass(IReadOnlyList<int> Indices) : Target
     internal override TargetScores Of(Tensor output, ScoreKind kind)
     {
         Check(output.Batch, output.Shape);
-        return TargetScores.OfClasses(output, kind, i => Indices[Indices.Count == 1 ? 0 : i]);
+        return TargetScores.OfClasses(this, output, kind, i => Indices[Indices.Count == 1 ? 0 : i]);
     }
 
     internal override void Check(int batch, Shape output)
@@ -19,5 +19,5 @@ internal sealed record GivenClass(IReadOnlyList<int> Indices) : Target
         foreach (var index in Indices) CheckClass(index, output);
     }
 
-    internal override Target Slice(int start, int count) => Indices.Count == 1 ? this : new GivenClass([.. Indices.Skip(start).Take(count)]);
+    internal override Target Slice(int start, int count) => Indices.Count == 1 ? this : this with { Indices = [.. Indices.Skip(start).Take(count)] };
 }

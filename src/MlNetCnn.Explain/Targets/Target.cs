@@ -1,5 +1,6 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Explain;
 
@@ -24,6 +25,9 @@ public abstract record Target
     /// <param name="weights">One per value of the output, all finite.</param>
     public static Target Weighted(params IReadOnlyList<float> weights) => new WeightedOutput([.. weights]);
 
+    /// <summary>Where an output with positions has its classes. Set from the model before the target is asked anything.</summary>
+    internal DataFormat Format { get; init; }
+
     /// <summary>Looks at the output of a batch.</summary>
     /// <param name="output">What the model gave: probabilities or logits, as <paramref name="kind"/> says.</param>
     /// <param name="kind">What the output's values are.</param>
@@ -44,9 +48,12 @@ public abstract record Target
     internal virtual Target Slice(int start, int count) => this;
 
     /// <summary>Number of classes of an output.</summary>
-    internal static int ClassCount(Shape output) => output.Count == 1 ? 2 : output[^1];
+    internal int ClassCount(Shape output) => output.Count == 1 ? 2 : IsClassesFirst(output) ? output[0] : output[^1];
 
-    private protected static void CheckClass(int index, Shape output)
+    /// <summary>Whether an output has its classes before its positions.</summary>
+    internal bool IsClassesFirst(Shape output) => output.Rank == 3 && Format == DataFormat.ChannelsFirst;
+
+    private protected void CheckClass(int index, Shape output)
     {
         var classes = ClassCount(output);
         if (index < 0 || index >= classes) throw new ArgumentOutOfRangeException(nameof(index), index, $"The model has {classes} classes, 0 to {classes - 1}.");

@@ -52,9 +52,10 @@ internal static class GridLayout
 
     private static Polyline[] CrossOut(double left, double top, double width, double height)
     {
-        // Half a pixel within, so that the strokes end in the picture.
-        var (right, bottom) = (left + width - 1, top + height - 1);
-        (left, top) = (left + 1, top + 1);
-        return [new([new(left, top), new(right, bottom)], 1.5, Cross), new([new(left, bottom), new(right, top)], 1.5, Cross)];
+        // Within, so that the strokes end in the picture; white below, so that the cross stands out from any colour.
+        var (right, bottom) = (left + width - 2, top + height - 2);
+        (left, top) = (left + 2, top + 2);
+        Point[] down = [new(left, top), new(right, bottom)], up = [new(left, bottom), new(right, top)];
+        return [new(down, 3.5, Rgb.White), new(up, 3.5, Rgb.White), new(down, 1.5, Cross), new(up, 1.5, Cross)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetCnn.Benchmarks.Workloads;
 
 namespace MlNetCnn.Benchmarks.Contest;
 
@@ -15,6 +16,12 @@ internal static class Claims
             if (rows.FirstOrDefault(r => r.Threads == row.Threads && r.Workload == row.Workload[..^2] + "8") is { } eight
                 && row.Ours.MsPerImage is { } at20 && eight.Ours.MsPerImage is { } at8)
                 yield return Text($"{row.Workload}, {row.Threads} threads: {at20:F2} ms per image, {at8:F2} at batch 8: {(at20 <= at8 ? "no worse: met" : "worse: NOT MET")}");
+        foreach (var row in rows)
+            if (row.Ours is { Ms: { } ms, BesideMs: { } beside } && ms / beside is var ratio)
+                yield return Text($"{row.Workload}, {row.Threads} threads: {ms:F1} ms, the forward pass {beside:F1} ms in turns with it: {ratio:F2}x{(row.Limit is { } l ? Text($", at most {l.AtMost}x: {(ratio <= l.AtMost ? "met" : "NOT MET")}") : "")}");
+        foreach (var row in rows.Where(r => r.Workload.StartsWith("filterpatterns_", StringComparison.Ordinal)))
+            if (row.Ours.Ms is { } ms && FilterPatternWorkload.Steps * ms / 1000 is var seconds)
+                yield return Text($"{row.Workload}, {row.Threads} threads: {FilterPatternWorkload.Steps} steps take {seconds:F1} s ({FilterPatternWorkload.Steps * row.Ours.ProcessorMs / 1000:F1} s of processors){(row.Threads == 2 ? $", at most 30 s: {(seconds <= 30 ? "met" : "NOT MET")}" : "")}");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -15,6 +15,12 @@ internal sealed record Entry
     /// <summary>Each process's median.</summary>
     public double[] Rounds { get; init; } = [];
 
+    /// <summary>Median over the processes of the ms of what was timed in turns with the runs.</summary>
+    public double? BesideMs { get; init; }
+
+    /// <summary>Median over the processes of the processor time of a run, all threads' together, ms.</summary>
+    public double? ProcessorMs { get; init; }
+
     /// <summary>Ms per picture.</summary>
     public double? MsPerImage { get; init; }
 

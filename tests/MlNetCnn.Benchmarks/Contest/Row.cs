@@ -1,3 +1,5 @@
+using MlNetCnn.Benchmarks.Workloads;
+
 namespace MlNetCnn.Benchmarks.Contest;
 
 /// <summary>A row of the table: one workload with one number of threads.</summary>
@@ -33,6 +35,9 @@ internal sealed record Row
 
     /// <summary>The ratio that is hoped for at two threads.</summary>
     public double? BarAim { get; init; }
+
+    /// <summary>What it may cost beside what was timed in turns with it.</summary>
+    public Limit? Limit { get; init; }
 
     /// <summary>Whether <see cref="BarAtLeast"/> is reached; null where there is no bar or no ratio.</summary>
     public bool? Met { get; init; }

@@ -26,6 +26,12 @@ internal sealed record Measurement
 
     public int Runs { get; init; }
 
+    /// <summary>Median of what was timed in turns with the runs, ms.</summary>
+    public double? BesideMs { get; init; }
+
+    /// <summary>Processor time of a run, all threads' together, ms: what waiting for others' work does not show in.</summary>
+    public double? ProcessorMs { get; init; }
+
     public double? MsPerImage { get; init; }
 
     /// <summary>10^9 operations of a direct computation per second, at the median.</summary>

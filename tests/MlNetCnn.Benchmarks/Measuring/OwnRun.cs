@@ -31,7 +31,7 @@ internal static class OwnRun
 
         using (prepared)
         {
-            var times = Repetition.Time(prepared.Run, seconds);
+            var (times, beside, processor) = Repetition.Time(prepared.Run, seconds, prepared.Beside);
             var median = Medians.Of(times)!.Value;
             // Last, so that the operations' count (which builds the network once more) and the peak's threads do not show in the memory.
             var memory = PeakMemory.Megabytes;
@@ -40,6 +40,8 @@ internal static class OwnRun
                 MedianMs = Math.Round(median, 4),
                 BestMs = Math.Round(times[0], 4),
                 Runs = times.Length,
+                BesideMs = Medians.Of(beside) is { } other ? Math.Round(other, 4) : null,
+                ProcessorMs = Math.Round(processor, 2),
                 MsPerImage = Math.Round(median / workload.Images, 4),
                 Gflops = workload.Gflop > 0 ? Math.Round(workload.Gflop / median * 1000, 1) : null,
                 FmaPeakGflops = workload.Gflop > 0 ? FmaPeak.Measure(threads) : null,

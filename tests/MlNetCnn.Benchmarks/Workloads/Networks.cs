@@ -55,6 +55,9 @@ internal static class Networks
     /// <summary>MobileNet 0.75 at 224 without its top, with statistics as a trained network has them.</summary>
     public static Model MobileNet075() => Statistics(Applications.MobileNet(includeTop: false, inputShape: [224, 224, 3], alpha: 0.75));
 
+    /// <summary>The same with its top of 1000 classes.</summary>
+    public static Model MobileNet075WithTop() => Statistics(Applications.MobileNet(inputShape: [224, 224, 3], alpha: 0.75));
+
     /// <summary>Gives every normalisation numbers that are neither 0 nor 1: nothing may be left out because it changes nothing.</summary>
     public static Model Statistics(Model model)
     {

@@ -9,6 +9,9 @@ internal sealed class PreparedRun(Action run, Func<double[]> check, Action relea
     /// <summary>Runs once.</summary>
     public void Run() => run();
 
+    /// <summary>What is timed in turns with it, to be compared; null for nothing.</summary>
+    public Action? Beside { get; init; }
+
     /// <summary>Numbers to compare with a peer's.</summary>
     public double[] Check() => check();
 

@@ -7,7 +7,32 @@ namespace MlNetCnn.Benchmarks.Workloads;
 internal static class Work
 {
     /// <summary>Of the forward pass.</summary>
-    public static double Forward(Model model) => model.Calls.Sum(Forward);
+    /// <param name="model">The network.</param>
+    /// <param name="last">The layer that it ends with; null for all of it. Networks with branches end with their last.</param>
+    public static double Forward(Model model, string? last = null) => UpTo(model, last).Sum(Forward);
+
+    /// <summary>Of the gradient by a layer's output: what stands above it, once.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="by">Which layer.</param>
+    /// <param name="last">The layer that the network ends with; null for all of it.</param>
+    public static double Above(Model model, Func<Model, string> by, string? last = null)
+    {
+        var first = by(model);
+        var reached = new HashSet<KerasTensor>();
+        double total = 0;
+        foreach (var call in UpTo(model, last))
+        {
+            if (call.Inputs.Any(reached.Contains))
+            {
+                total += Forward(call);
+                reached.UnionWith(call.Outputs);
+            }
+
+            if (call.Layer.Name == first) reached.UnionWith(call.Outputs);
+        }
+
+        return total;
+    }
 
     /// <summary>
     /// Of a training step: the forward pass, the gradient of every kernel that is trained, and the gradient of every input on which a trained kernel depends.
@@ -27,6 +52,15 @@ internal static class Work
         }
 
         return total;
+    }
+
+    private static IEnumerable<Node> UpTo(Model model, string? last)
+    {
+        foreach (var call in model.Calls)
+        {
+            yield return call;
+            if (call.Layer.Name == last) yield break;
+        }
     }
 
     private static double Forward(Node call) => call.Layer switch

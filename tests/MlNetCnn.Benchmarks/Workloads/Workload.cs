@@ -18,6 +18,9 @@ internal abstract class Workload
     /// <summary>What is wanted beside the best peer at two threads; null where nothing is.</summary>
     public Bar? Bar { get; init; }
 
+    /// <summary>What it may cost beside what it is timed in turns with; null where nothing is.</summary>
+    public Limit? Limit { get; init; }
+
     /// <summary>Why it cannot be measured here; null where it can.</summary>
     public virtual string? Missing => null;
 

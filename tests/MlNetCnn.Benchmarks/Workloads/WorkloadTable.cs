@@ -23,6 +23,16 @@ internal static class WorkloadTable
         Step("fashion_b32_step", "Fashion CNN with dropout, Adam step", 32, Networks.FashionCnn, new Adam(), new SparseCategoricalCrossentropy(), new(1.5, 2.5)),
         Step("finetune_vgg16_block5_150_b20_step", "VGG16's block5 and a new head, RMSprop step", 20, Networks.FineTuning, new RmsProp(1e-5), new BinaryCrossentropy(), new(2.3, 3)),
         Step("head_8192_256_1_b20_step", "dense head on features with dropout, RMSprop step", 20, Networks.Head, new RmsProp(2e-5), new BinaryCrossentropy(), new(3, 5)),
+        GradCam("gradcam_mobilenet075_224_b16", "MobileNet 0.75 with top, Grad-CAM at conv_pw_13_relu", Networks.MobileNet075WithTop, "conv_pw_13_relu", 2.5),
+        GradCam("gradcam_vgg16_224_b16", "VGG16 with top, Grad-CAM at block5_conv3", () => Applications.Vgg16(), "block5_conv3", 2.5),
+        GradCam("saliency_mobilenet075_224_b16", "MobileNet 0.75 with top, gradient by the input", Networks.MobileNet075WithTop, null, null),
+        GradCam("saliency_vgg16_224_b16", "VGG16 with top, gradient by the input", () => Applications.Vgg16(), null, null),
+        .. from layer in (string[])["block3_conv1", "block3_conv4"]
+           select new FilterPatternWorkload
+           {
+               Name = $"filterpatterns_vgg19_{layer}_64_b64", Description = $"VGG19 to {layer}, a step of ascent for 64 filters at 64 x 64", Images = 64, Batch = 16, Layer = layer,
+               Build = () => Applications.Vgg19(includeTop: false, inputShape: [64, 64, 3]),
+           },
         new JpegWorkload { Name = "jpeg_decode", Description = "20 photos decoded", Images = 20 },
         new JpegWorkload { Name = "jpeg_decode_resize_224", Description = "20 photos decoded and resized", Images = 20, Size = 224 },
     ];
@@ -45,6 +55,9 @@ internal static class WorkloadTable
 
     private static ModelWorkload Forward(string name, string description, int batch, Func<Model> build, Bar? bar) =>
         new() { Name = name, Description = description, Images = batch, Build = build, Bar = bar };
+
+    private static GradCamWorkload GradCam(string name, string description, Func<Model> build, string? layer, double? atMost) =>
+        new() { Name = name, Description = description, Images = 16, Build = build, Layer = layer, Limit = atMost is { } most ? new("forward", most) : null };
 
     private static ModelWorkload Step(string name, string description, int batch, Func<Model> build, Optimizer optimizer, Loss loss, Bar bar) =>
         new() { Name = name, Description = description, Images = batch, Build = build, Bar = bar, Training = new TrainingOptions { Optimizer = optimizer, Loss = loss } };
