@@ -28,7 +28,10 @@ internal static class ExplainReport
         var where = picture.Peak(explanation.Map) is { } peak
             ? string.Create(CultureInfo.InvariantCulture, $"highest at row {peak.Row}, column {peak.Column} of {picture.Picture.Height} x {picture.Picture.Width}")
             : "nothing speaks for it: the map is zero everywhere";
-        return $"{explanation.Map.Height} x {explanation.Map.Width}{(explanation.Layer is { } layer ? $" of {layer}" : "")}, {where}";
+        var sum = explanation.Completeness is { } complete
+            ? string.Create(CultureInfo.InvariantCulture, $"; adds up to {complete.AttributionSum:F4}, the score rose by {complete.ScoreDifference:F4}")
+            : "";
+        return $"{explanation.Map.Height} x {explanation.Map.Width}{(explanation.Layer is { } layer ? $" of {layer}" : "")}, {where}{sum}";
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Settings(ExplainSettings settings, LookedIntoNetwork network) =>

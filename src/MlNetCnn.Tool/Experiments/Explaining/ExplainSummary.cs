@@ -44,6 +44,7 @@ internal static class ExplainSummary
             ["greatest"] = Greatest(e.Map),
             // Row and column of the picture, or null where nothing speaks for the class.
             ["peak"] = picture.Peak(e.Map) is { } peak ? Summary.List([peak.Row, peak.Column]) : null,
+            ["completenessGap"] = e.Completeness?.Gap,
             ["files"] = Summary.List(files(e)),
         })]),
     };

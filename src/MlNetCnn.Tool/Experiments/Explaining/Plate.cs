@@ -21,7 +21,7 @@ internal static class Plate
             [
                 new PictureCell(shown, name),
                 new PictureCell(explanation.Map.Colour(shown.Height, shown.Width, overlay), string.Create(CultureInfo.InvariantCulture, $"map, {explanation.Map.Height} x {explanation.Map.Width}")),
-                new PictureCell(explanation.Map.Overlay(shown, overlay), $"what speaks for {explanation.Class switch { { } c => picture.Scores.Name(c), null => "the output" }}"),
+                new PictureCell(explanation.Map.Overlay(shown, overlay), "over the picture"),
                 new ScoresCell([.. picture.Scores.Best(ExplainedPicture.Top).Select(c => new ClassScore(c.Name, c.Score, c.Class == explanation.Class))], ScoresCaption(picture)),
             ])
         {

@@ -15,10 +15,11 @@ internal static class GradCamCommand
     public static Command Create(Surroundings surroundings)
     {
         var image = new Option<string?>("--image") { Description = "A picture, or a folder of pictures. Default, without --model: pictures of the sample set." };
-        var most = NumberOptions.Whole("--images", "Pictures explained at most; of more, such as are spread evenly over them.", 9, minimum: 1, maximum: 1000);
+        var most = NumberOptions.Whole("--most", "Pictures explained at most; of more, such as are spread evenly over them.", 9, minimum: 1, maximum: 1000);
+        var images = NumberOptions.Whole("--images", "Pictures per class of the sample set.", 200, minimum: 4);
         var seed = CommonOptions.Seed();
         var options = new ExplainOptions("GradCam", modelRequired: false, choosesMethod: false);
-        var command = new Command("grad-cam", "Where in a picture a network sees what it says (book, 5.4.3): on a small network trained here on drawn pictures, or on --model and --image.") { image, most, seed };
+        var command = new Command("grad-cam", "Where in a picture a network sees what it says (book, 5.4.3): on a small network trained here on drawn pictures, or on --model and --image.") { image, most, images, seed };
         options.AddTo(command);
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>
         {
@@ -27,7 +28,7 @@ internal static class GradCamCommand
             var root = asked is null ? null : Path.GetFullPath(asked);
             // Before the model: what is missing is found at once.
             IReadOnlyList<string> files = root is null ? [] : PictureFiles.At(root);
-            if (model is null) (model, root, files) = SampleNetwork.Train(options.Home(parsed), settings, parsed.GetValue(seed), surroundings.Display, surroundings.Cancellation);
+            if (model is null) (model, root, files) = SampleNetwork.Train(options.Home(parsed), parsed.GetValue(images), settings, parsed.GetValue(seed), surroundings.Display, surroundings.Cancellation);
             using var network = NetworkLoader.Load(model, settings.Engine, settings.Threads);
             ExplainRun.Run(network, PictureNames.Of(Spread(files, parsed.GetValue(most)), root!), settings, About, surroundings.Display, surroundings.Cancellation);
         }));

@@ -14,13 +14,13 @@ namespace MlNetCnn.Tool.Experiments.GradCam;
 /// <summary>For those without a model at hand: the small convnet of Quickstart, trained in seconds on pictures that are drawn.</summary>
 internal static class SampleNetwork
 {
-    private const int ImagesPerClass = 200, Epochs = 4;
+    private const int Epochs = 4;
 
     /// <summary>Draws, trains, and saves the network in the folder of the results.</summary>
     /// <returns>The network, the folder of the pictures, and those that it was not trained on.</returns>
-    public static (ModelChoice Model, string Root, IReadOnlyList<string> Pictures) Train(string home, ExplainSettings settings, int seed, IDisplay display, CancellationToken cancellation)
+    public static (ModelChoice Model, string Root, IReadOnlyList<string> Pictures) Train(string home, int imagesPerClass, ExplainSettings settings, int seed, IDisplay display, CancellationToken cancellation)
     {
-        var root = SampleFolder.Draw(home, seed, ImagesPerClass, display, cancellation);
+        var root = SampleFolder.Draw(home, seed, imagesPerClass, display, cancellation);
         var photos = PhotoSetReader.Read(root);
         using var folder = new RunFolder(settings.Output);
         var backup = new RunBackup(folder, resume: false, display);
