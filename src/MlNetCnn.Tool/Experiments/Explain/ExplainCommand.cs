@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Explaining;
+using MlNetCnn.Tool.PhotoSets;
 
 namespace MlNetCnn.Tool.Experiments.Explain;
 
@@ -15,9 +16,7 @@ internal static class ExplainCommand
         options.AddTo(command);
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>
         {
-            var (settings, file) = (options.Settings(parsed), Path.GetFullPath(parsed.GetRequiredValue(image)));
-            if (Directory.Exists(file)) throw new UserErrorException($"'{file}' is a folder; explain takes one picture. GradCam takes folders.");
-            if (!File.Exists(file)) throw new UserErrorException($"The picture '{file}' does not exist.");
+            var (settings, file) = (options.Settings(parsed), OnePicture.At(parsed.GetRequiredValue(image)));
             using var network = NetworkLoader.Load(options.Model(parsed)!, settings.Engine, settings.Threads);
             ExplainRun.Run(network, [(file, "")], settings, $"Why {Path.GetFileName(network.File)} says what it says of {Path.GetFileName(file)}.", surroundings.Display, surroundings.Cancellation);
         }));

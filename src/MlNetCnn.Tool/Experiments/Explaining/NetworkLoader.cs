@@ -17,6 +17,23 @@ internal static class NetworkLoader
     /// <exception cref="ModelFormatException">The file cannot be read.</exception>
     public static LookedIntoNetwork Load(ModelChoice choice, string engine, int threads) => choice.IsZip ? OfZip(choice, engine, threads) : Of(KerasFile.Load(choice), engine, threads);
 
+    /// <summary>Loads it for its layers alone: an application without its top, unless a layer of that is asked for, and perhaps without the weights of all its layers.</summary>
+    /// <param name="choice">The file.</param>
+    /// <param name="layers">Names of layers parted by commas; null for any.</param>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <returns>The network, and the Keras file that it is from; null for a zip's.</returns>
+    /// <exception cref="UserErrorException">The file does not exist, or its network cannot be looked into; the message says why.</exception>
+    /// <exception cref="ModelFormatException">The file cannot be read.</exception>
+    public static (LookedIntoNetwork Network, KerasFile? File) LoadForLayers(ModelChoice choice, string? layers, string engine, int threads)
+    {
+        if (choice.IsZip) return (OfZip(choice, engine, threads), null);
+        var file = KerasFile.LoadFeatures(choice);
+        if (file is { Application: not null, Untrained.Count: 0 } && layers?.Split(',', StringSplitOptions.TrimEntries).Any(l => file.Model.Layers.All(known => known.Name != l)) == true)
+            file = KerasFile.Load(choice);
+        return (Of(file, engine, threads), file);
+    }
+
     /// <summary>The network of a Keras file.</summary>
     /// <exception cref="UserErrorException">It cannot be looked into; the message says why.</exception>
     public static LookedIntoNetwork Of(KerasFile file, string engine, int threads)
@@ -60,6 +77,8 @@ internal static class NetworkLoader
             return network with { ClassNames = null };
         }
 
+        // Without its top a network has features, which have no names.
+        if (network.Output == OutputKind.Scores && network.Model.OutputShape.Rank > 1 && choice.Classes is null) return network with { ClassNames = null };
         ClassNames.Check(network.ClassNames, OutputKinds.ClassCount(network.Model.OutputShape), choice.Classes ?? choice.File);
         return network;
     }

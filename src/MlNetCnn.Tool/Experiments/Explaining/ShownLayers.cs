@@ -11,7 +11,7 @@ internal static class ShownLayers
     /// The layers whose outputs show what a network sees: convolutions with their activation function, activations that stand by themselves, and poolings, where there are positions
     /// left. Of a network without any of these, its convolutions.
     /// </summary>
-    public static IReadOnlyList<FeatureLayer> Shown(ExplainedModel model)
+    public static IReadOnlyList<FeatureLayer> Of(ExplainedModel model)
     {
         FeatureLayer[] spatial = [.. model.Layers.Where(l => l.IsSpatial && l.Height * l.Width > 1)];
         FeatureLayer[] shown = [.. spatial.Where(l => IsActivated(l.Layer) || l.Layer is MaxPooling2D or AveragePooling2D)];
