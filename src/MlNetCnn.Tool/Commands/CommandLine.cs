@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using MlNetCnn.Tool.Experiments.Activations;
 using MlNetCnn.Tool.Experiments.Cifar10;
 using MlNetCnn.Tool.Experiments.Explain;
 using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
+using MlNetCnn.Tool.Experiments.FilterPatterns;
 using MlNetCnn.Tool.Experiments.FineTune;
 using MlNetCnn.Tool.Experiments.FrozenBase;
 using MlNetCnn.Tool.Experiments.GradCam;
@@ -44,6 +46,8 @@ internal static class CommandLine
         root.Add(Cifar10Command.Create(surroundings));
         root.Add(WeightStatisticsCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
+        root.Add(ActivationsCommand.Create(surroundings));
+        root.Add(FilterPatternsCommand.Create(surroundings));
         root.Add(GradCamCommand.Create(surroundings));
         root.Add(ExplainCommand.Create(surroundings));
 

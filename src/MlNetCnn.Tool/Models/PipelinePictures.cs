@@ -48,5 +48,6 @@ internal sealed class PipelinePictures : IPictureInput
     private IDataView Rows(IReadOnlyList<string> files) => _before.Aggregate(
         (IDataView)_ml.Data.LoadFromEnumerable(files.Select(f => new PhotoRow { ImagePath = f }).ToList()), (view, transformer) => transformer.Transform(view));
 
-    private static IEnumerable<ITransformer> LinksOf(ITransformer transformer) => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(LinksOf) : [transformer];
+    /// <summary>The components of a pipeline, chains laid open.</summary>
+    public static IEnumerable<ITransformer> LinksOf(ITransformer transformer) => transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(LinksOf) : [transformer];
 }

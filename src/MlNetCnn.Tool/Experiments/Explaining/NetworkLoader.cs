@@ -54,11 +54,17 @@ internal static class NetworkLoader
             throw new UserErrorException($"The network in '{file}' has {Count(model.Inputs.Count, "input")} and {Count(model.Outputs.Count, "output")}; such of one input and one output are looked into.");
     }
 
+    /// <summary>Refuses options that a pipeline leaves no choice of.</summary>
+    public static void RefuseKerasOptions(ModelChoice choice)
+    {
+        if (choice is { Application: not null } or { Preprocessing: not null } or { Size: not null })
+            throw new UserErrorException("A .zip holds its whole pipeline; --application, --preprocessing and --size are for Keras files.");
+    }
+
     private static LookedIntoNetwork OfZip(ModelChoice choice, string engine, int threads)
     {
         choice.CheckFile();
-        if (choice is { Application: not null } or { Preprocessing: not null } or { Size: not null })
-            throw new UserErrorException("A .zip holds its whole pipeline; --application, --preprocessing and --size are for Keras files.");
+        RefuseKerasOptions(choice);
         var pipeline = new MLContext().Cnn.LoadModel(choice.File);
         using var disposable = pipeline as IDisposable;
         var network = Wish.Of(() => FittedNetwork.Of(pipeline));
