@@ -12,6 +12,14 @@ public class ColormapTests
     public void Jet_of_matplotlib_equals_its_definition() => Assert.Equal(Fixture.Colours["jet_matplotlib"], Fixture.Sha256(Colormaps.JetMatplotlib.Table));
 
     [Fact]
+    public void Grey_shows_the_map_itself()
+    {
+        byte[] map = [0, 1, 127, 128, 254, 255];
+        Assert.Equal(map, Colormaps.Grey.Apply(map, 2, 3).ToGrey().Pixels.ToArray());
+        Assert.Equal(((byte)77, (byte)77, (byte)77), Colormaps.Grey[77]);
+    }
+
+    [Fact]
     public void A_map_of_floats_is_cut_to_indices_and_clipped()
     {
         float[] map = [0f, 1f, 0.5f, 0.999f, -3f, 7f, float.NaN, 1 / 255f];

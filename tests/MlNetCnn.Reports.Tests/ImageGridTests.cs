@@ -78,7 +78,7 @@ public sealed class ImageGridTests
         };
         var scene = GridLayout.Of(grid);
         Assert.Equal(grid.ShownWidth, scene.Width);
-        if (columns is null or <= 16) Assert.InRange(scene.Width, 320, 1116);
+        if (columns is null or <= 16) Assert.InRange(scene.Width, 320, 1092);
         var canvas = new Box(0, 0, scene.Width, scene.Height);
         Assert.All(scene.Primitives.OfType<Polyline>().SelectMany(l => l.Points), p => Assert.True(canvas.Contains(new Box(p.X, p.Y, p.X, p.Y)), $"{p}"));
         Assert.All(scene.Primitives.OfType<TextLine>(), text => Assert.True(canvas.Contains(text.Bounds)));
@@ -104,12 +104,12 @@ public sealed class ImageGridTests
         Assert.Equal([2, 39], grid.Crossed);
         var scene = GridLayout.Of(grid);
         Picture[] pictures = [.. scene.Primitives.OfType<Picture>()];
-        Assert.All(pictures, p => Assert.Equal((67, 67, 1), (p.Pixels.Height, p.Pixels.Width, p.Zoom)));
+        Assert.All(pictures, p => Assert.Equal((66, 66, 1), (p.Pixels.Height, p.Pixels.Width, p.Zoom)));
         Polyline[] crosses = [.. scene.Primitives.OfType<Polyline>().Where(l => l.Colour == Rgb.Of(PaletteColour.Vermilion))];
         Assert.Equal(4, crosses.Length);
         foreach (var (number, strokes) in grid.Crossed.Zip(crosses.Chunk(2)))
         {
-            var tile = new Box(pictures[number].Left, pictures[number].Top, pictures[number].Left + 67, pictures[number].Top + 67);
+            var tile = new Box(pictures[number].Left, pictures[number].Top, pictures[number].Left + 66, pictures[number].Top + 66);
             Assert.All(strokes.SelectMany(l => l.Points), p => Assert.True(tile.Contains(new Box(p.X, p.Y, p.X, p.Y))));
         }
 

@@ -18,6 +18,12 @@ internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
     /// <summary>Estimates, and Winograd's methods allowed.</summary>
     public static ConvolutionChoice Default { get; } = new(false, null);
 
+    /// <summary>
+    /// Whether gradients by pictures (inputs with few channels) are summed directly where no plan says otherwise: faster than any estimate here knows, but not the bits that
+    /// training has had.
+    /// </summary>
+    public bool PicturesDirectly { get; init; }
+
     /// <summary>Whether a plan may name this way.</summary>
     public static bool IsMethod(string name) => name == "direct" || Outputs(name) != 0;
 
@@ -34,12 +40,19 @@ internal sealed record ConvolutionChoice(bool Precise, ConvolutionPlan? Plan)
             : PixelConvolution.Fits(windows, groups) && windows.Positions >= PixelsAtLeast ? new PixelConvolution(kernels, windows, filters)
             : new DirectConvolution(kernels, windows, filters, groups);
 
-    /// <summary>The gradient by the input; what it takes are the outputs' gradients.</summary>
+    /// <summary>The gradient by a convolution's input, where nothing but a gradient is computed so: see <see cref="PicturesDirectly"/>.</summary>
+    public ConvolutionMethod GradientByInput(Kernels kernels, Windows windows, int filters, int groups) =>
+        PicturesDirectly && FewChannelInputGradient.Fits(windows, groups) && !(KeyOf("input", windows, filters, groups) is { } key && Plan?.Methods.ContainsKey(key) == true)
+            ? new FewChannelInputGradient(kernels, windows, filters)
+            : InputGradient(kernels, windows, filters, groups);
+
+    /// <summary>The gradient by the input, also the way forward of a transposed convolution; what it takes are the outputs' gradients.</summary>
     public ConvolutionMethod InputGradient(Kernels kernels, Windows windows, int filters, int groups)
     {
         var turned = windows.Turned(filters);
         return Pick("input", windows, filters, groups, m => WinogradCost.Convolution(turned, windows.Channels, m), WinogradCost.Direct(turned, windows.Channels)) is > 0 and var outputs
             ? new WinogradConvolution(kernels, turned, windows.Channels, outputs, turned: true)
+            : FewChannelInputGradient.Fits(windows, groups) ? new FewChannelInputGradient(kernels, windows, filters)
             : new DirectInputGradient(kernels, windows, filters, groups);
     }
 

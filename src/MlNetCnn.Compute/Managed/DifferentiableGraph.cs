@@ -52,6 +52,7 @@ internal sealed unsafe class DifferentiableGraph : IDisposable
             GraphValue[] wanted = [output, .. request.Values, .. request.Kept];
             // Other rules than the gradient's do not change places with a pooling: there, windows that overlap are summed up first, and values below 0 are not all alike.
             if (request.Relu == ReluGradient.Standard) _active = Fusion.PoolBeforeClamps(_active, wanted);
+            if (!request.Training) _active = Fusion.FoldAffines(_active, wanted, request.Wants);
             _active = Fusion.FoldClamps(_active, wanted);
             FindNeeds();
         }

@@ -34,6 +34,28 @@ internal static class Fusion
     }
 
     /// <summary>
+    /// Folds batch normalizations with constant statistics into the layers before them: for steps that also run backward, in inference mode.
+    /// </summary>
+    /// <param name="steps">Steps in order.</param>
+    /// <param name="outputs">Values that must exist, by themselves or their gradients.</param>
+    /// <param name="keeps">Whether a step must stay, for its weights' gradients.</param>
+    public static List<Step> FoldAffines(List<Step> steps, IReadOnlyCollection<GraphValue> outputs, Func<Step, bool> keeps)
+    {
+        var readers = Readers(steps);
+        var folded = new HashSet<Step>();
+        foreach (var step in steps)
+        {
+            if (step.Operation is not LinearOperation { Epilogue.IsAffine: true } linear || outputs.Contains(step.Output) || step.HasPenalty) continue;
+            if (readers[step.Output].ToArray() is not [{ Operation: IChannelAffine affine, HasPenalty: false } next] || outputs.Contains(next.Output) || keeps(next)) continue;
+            linear.Fold(affine);
+            folded.Add(next);
+            step.Absorb(next);
+        }
+
+        return [.. steps.Where(s => !folded.Contains(s))];
+    }
+
+    /// <summary>
     /// Folds activations whose gradient shows in what comes out (relu, relu6) into the layers before them: for steps that also run backward.
     /// </summary>
     /// <param name="steps">Steps in order.</param>

@@ -272,7 +272,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _gradient = null;
         WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
         var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, query.Training) { Kept = [.. kept.Distinct()], Relu = query.Relu };
-        var steps = new Lowering(_weights, _kernels, _convolutions, [_outputs[0], .. request.Values, .. request.Kept]).Run(calls);
+        var steps = new Lowering(_weights, _kernels, _convolutions with { PicturesDirectly = true }, [_outputs[0], .. request.Values, .. request.Kept]).Run(calls);
         var graph = new DifferentiableGraph(steps, _graph.Inputs, _outputs[0], request, _kernels, _threads);
         if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)
         {

@@ -29,7 +29,7 @@ internal sealed unsafe class Conv2DOperation : LinearOperation
         _makeForward = pool => site.Convolutions.Forward(site.Kernels, windows, layer.Filters, layer.Groups, pool);
         _forward = _makeForward(false);
         // Most nets are made for prediction: what training needs comes when it is asked for.
-        _inputGradient = new(() => site.Convolutions.InputGradient(site.Kernels, windows, layer.Filters, layer.Groups));
+        _inputGradient = new(() => site.Convolutions.GradientByInput(site.Kernels, windows, layer.Filters, layer.Groups));
         _kernelGradient = new(() => site.Convolutions.KernelGradient(site.Kernels, windows, layer.Filters, layer.Groups));
         _plain = new(() => new Epilogue(windows.Channels));
     }

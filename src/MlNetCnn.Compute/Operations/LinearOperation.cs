@@ -1,5 +1,6 @@
 using MlNetCnn.Compute.Gemm;
 using MlNetCnn.Compute.Managed;
+using MlNetCnn.Compute.Memory;
 
 namespace MlNetCnn.Compute.Operations;
 
@@ -12,6 +13,7 @@ internal abstract unsafe class LinearOperation : Operation
     private readonly List<IChannelAffine> _folded = [];
     private readonly Epilogue _epilogue;
     private readonly WeightSlot? _bias;
+    private NativeBuffer? _noShift;
     private int _version = -1;
 
     protected LinearOperation(OperationSite site, WeightSlot kernel, WeightSlot? bias)
@@ -61,7 +63,11 @@ internal abstract unsafe class LinearOperation : Operation
         else KernelGradient(run, arguments.Inputs[0], dy, kernel);
     }
 
-    public override void Dispose() => _epilogue.Dispose();
+    public override void Dispose()
+    {
+        _epilogue.Dispose();
+        _noShift?.Dispose();
+    }
 
     /// <summary>Computes the gradient by the kernel piece by piece and updates each piece at once; for operations that can.</summary>
     /// <param name="run">Batch, threads, scratch.</param>
@@ -95,8 +101,18 @@ internal abstract unsafe class LinearOperation : Operation
         var channels = Output[^1];
         var rows = run.Batch * OutputCount / channels;
         if (!_epilogue.IsAffine) BackThroughClamp(run, arguments.Output, dy);
+        if (_folded.Count > 0) BackThroughScale(run, dy, rows);
         if (_bias is null || arguments.WeightGradients is not [_, var bias, ..]) return;
         ChannelSums.Run(run, rows, channels, 1, (start, count, sums) => run.Kernels.Vectors.AddRows(dy + start * channels, sums, count, channels), bias);
+    }
+
+    /// <summary>Batch normalizations that are folded in have scaled the sums.</summary>
+    private void BackThroughScale(Execution run, float* gradient, nint rows)
+    {
+        var channels = _epilogue.Channels;
+        _noShift ??= new NativeBuffer(channels);
+        run.ForPieces(rows, Math.Max(1, 16384 / channels), (start, count) =>
+            run.Kernels.Vectors.ScaleShift(gradient + start * channels, gradient + start * channels, count, channels, _epilogue.Scale, _noShift.Pointer));
     }
 
     /// <summary>A clamp (which is a relu) lets the gradient through where the output lies strictly between its ends; see <see cref="ReluGradient"/> for the other rules.</summary>

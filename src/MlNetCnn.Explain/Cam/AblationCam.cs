@@ -4,7 +4,7 @@ using MlNetCnn.Keras.Layers;
 namespace MlNetCnn.Explain;
 
 /// <summary>
-/// Ablation-CAM (Desai and Ramaswamy 2020, "Ablation-CAM: Visual Explanations for Deep Convolutional Network via Gradient-free Localization", equations 2 and 3), without gradients:
+/// Ablation-CAM (Desai and Ramaswamy 2020, "Ablation-CAM: Visual Explanations for Deep Convolutional Network via Gradient-free Localization"), without gradients:
 /// <c>w_k = (y - y_k) / y</c>, y the score and y_k the score with channel k of the layer's output set to 0; <c>map = relu(sum over k of w_k A_k)</c>. Where y is 0, so is the map.
 /// </summary>
 /// <remarks>

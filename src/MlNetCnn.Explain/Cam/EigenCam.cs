@@ -3,7 +3,7 @@ using MlNetCnn.Compute;
 namespace MlNetCnn.Explain;
 
 /// <summary>
-/// Eigen-CAM (Muhammad and Yeasin 2020, "Eigen-CAM: Class Activation Map using Principal Components", equations 1 to 3): with O the layer's output as a matrix of positions by channels
+/// Eigen-CAM (Muhammad and Yeasin 2020, "Eigen-CAM: Class Activation Map using Principal Components"): with O the layer's output as a matrix of positions by channels
 /// and <c>O = U D V^T</c>, <c>map = O v_1</c>, v_1 the first right singular vector. It shows what dominates the picture, whatever the target is: class and score are the target's, the map is not.
 /// </summary>
 /// <remarks>

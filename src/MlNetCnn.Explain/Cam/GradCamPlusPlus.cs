@@ -1,7 +1,7 @@
 namespace MlNetCnn.Explain;
 
 /// <summary>
-/// Grad-CAM++ (Chattopadhay et al. 2018, "Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional Networks", equations 10, 11 and 19):
+/// Grad-CAM++ (Chattopadhay et al. 2018, "Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional Networks"):
 /// <c>a = g^2 / (2 g^2 + S_k g^3)</c> with g = dS/dA and S_k the sum of A_k over positions, <c>w_k = sum over positions of a relu(g)</c>, <c>map = relu(sum over k of w_k A_k)</c>.
 /// Where g is 0, a is 0; so it is where the denominator is 0.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace MlNetCnn.Explain;
 
 /// <summary>
-/// HiResCAM (Draelos and Carin 2020, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks", equation 3):
+/// HiResCAM (Draelos and Carin 2020, "Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks"):
 /// <c>map = sum over k of dS/dA_k A_k</c>, position by position. Signed, as in the paper; <see cref="Heatmap.Normalize"/> and overlays show what is positive. Where the layer is followed by
 /// one dense layer, the map of the logit sums to the logit less the bias.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace MlNetCnn.Explain;
 
 /// <summary>
-/// LayerCAM (Jiang et al. 2021, "LayerCAM: Exploring Hierarchical Class Activation Maps for Localization", equations 6 to 8):
+/// LayerCAM (Jiang et al. 2021, "LayerCAM: Exploring Hierarchical Class Activation Maps for Localization"):
 /// <c>map = relu(sum over k of relu(dS/dA_k) A_k)</c>, position by position; of use at early layers too.
 /// </summary>
 public sealed record LayerCam : GradientCam

@@ -6,30 +6,31 @@ namespace MlNetCnn.Explain;
 
 /// <summary>
 /// Score-CAM (Wang et al. 2020, "Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks", algorithm 1), without gradients: each channel of the layer's output,
-/// resized to the picture bilinearly and brought to 0 to 1, masks the picture; the weights w are the softmax over channels of the masked pictures' scores;
-/// <c>map = relu(sum over k of w_k A_k)</c>. Channels of one value everywhere mask nothing and count nothing.
+/// resized to the picture bilinearly and brought to 0 to 1, masks the picture; the weights w are made of the masked pictures' scores
+/// (<see cref="Weights"/>); <c>map = relu(sum over k of w_k A_k)</c>. Channels of one value everywhere mask nothing and count nothing, as in the authors' program.
 /// </summary>
 /// <remarks>
-/// The paper's score is the logit (<see cref="ScoreKind.Logit"/>); of probabilities, softmax makes nearly equal weights, and <see cref="ScoreCamWeights.Increase"/> says more. The network runs
-/// once per channel, in batches of <see cref="ExplanationMethod.BatchSize"/>. The mask multiplies the values as the model takes them, after preprocessing.
+/// The paper's score is the logit (<see cref="ScoreKind.Logit"/>). The network runs once per channel, in batches of <see cref="ExplanationMethod.BatchSize"/>. The mask multiplies the values
+/// as the model takes them, after preprocessing.
 /// </remarks>
 public sealed record ScoreCam : CamMethod
 {
     /// <inheritdoc/>
     public override string Name => "score-cam";
 
-    /// <summary>How weights are made of scores. Default <see cref="ScoreCamWeights.Softmax"/>.</summary>
+    /// <summary>How weights are made of scores. Default <see cref="ScoreCamWeights.Automatic"/>.</summary>
     public ScoreCamWeights Weights
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Weights are {string.Join(" or ", Enum.GetNames<ScoreCamWeights>())}.");
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Weights are {string.Join(", ", Enum.GetNames<ScoreCamWeights>())}.");
     }
 
     private protected override IEnumerable<Explanation> Explain(ExplainedModel model, FeatureLayer layer, Tensor images, Target target, CancellationToken cancellation)
     {
         var activations = model.Activations(layer, images, cancellation);
         var scores = target.Of(model.Scores(images, Score, cancellation), Score);
-        var baseline = Weights == ScoreCamWeights.Softmax ? null : model.Scores(new Tensor(1, images.Shape), Score, cancellation);
+        var softmax = Weights == ScoreCamWeights.Softmax || (Weights == ScoreCamWeights.Automatic && Score == ScoreKind.Logit);
+        var baseline = softmax ? null : model.Scores(new Tensor(1, images.Shape), Score, cancellation);
         for (var i = 0; i < images.Batch; i++)
         {
             var settled = scores.Settled(i, target);

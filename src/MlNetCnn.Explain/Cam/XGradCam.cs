@@ -1,7 +1,7 @@
 namespace MlNetCnn.Explain;
 
 /// <summary>
-/// XGrad-CAM (Fu et al. 2020, "Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs", equation 8):
+/// XGrad-CAM (Fu et al. 2020, "Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs"):
 /// <c>w_k = sum over positions of (A_k / sum over positions of A_k) dS/dA_k</c>, <c>map = relu(sum over k of w_k A_k)</c>. A channel whose sum is 0 has weight 0 (the authors' program adds 1e-6
 /// to the sum).
 /// </summary>

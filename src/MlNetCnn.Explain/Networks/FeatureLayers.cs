@@ -39,12 +39,12 @@ internal sealed class FeatureLayers
 
     private static bool IsConvolution(Layer layer) => layer is Conv2D or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose;
 
-    /// <summary>Layers that make new values at the same positions.</summary>
-    private static bool IsPointwise(Layer layer) => layer is BatchNormalization or Activation or ReLU or LeakyReLU or PReLU or ELU or Softmax or Rescaling
-        or Add or Subtract or Multiply or Average or Maximum or Minimum or Concatenate;
+    /// <summary>Layers that make new features at the same positions. Softmax and sigmoid make scores of classes, or gates.</summary>
+    private static bool IsPointwise(Layer layer) => layer is BatchNormalization or ReLU or LeakyReLU or PReLU or ELU or Rescaling
+        or Activation { Function.Name: not ("softmax" or "sigmoid") } or Add or Subtract or Multiply or Average or Maximum or Minimum or Concatenate;
 
-    /// <summary>Layers that, outside training, hand on what they are given.</summary>
-    private static bool IsTransparent(Layer layer) => layer is Dropout or SpatialDropout2D or GaussianDropout or GaussianNoise;
+    /// <summary>Layers that make no features of their own, outside training.</summary>
+    private static bool IsTransparent(Layer layer) => layer is Softmax or Activation or Dropout or SpatialDropout2D or GaussianDropout or GaussianNoise;
 
     /// <summary>Where a model's input has its channels: as the first layer that cares takes them.</summary>
     public static DataFormat FormatOf(Model model) => FirstFormat(model) ?? DataFormat.ChannelsLast;

@@ -8,8 +8,8 @@ internal static class GridLayout
 {
     private const double TitleSize = 15, NoteSize = 11, LineHeight = StrokeFont.Ascent + StrokeFont.Descent;
 
-    // A report's page of 1200 pixels has room for 1116 with the margins.
-    private const int Margin = 10, Gap = 4, AimedWidth = 1096, LargestEnlarged = 72, LeastWidth = 320;
+    // A report's page of 1200 pixels, its scroll bar included, has room for 1100 with the margins.
+    private const int Margin = 10, Gap = 4, AimedWidth = 1072, LargestEnlarged = 72, LeastWidth = 320;
 
     private static readonly Rgb Ink = new(0x22, 0x22, 0x22);
     private static readonly Rgb Cross = Rgb.Of(PaletteColour.Vermilion);

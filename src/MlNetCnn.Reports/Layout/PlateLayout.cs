@@ -8,8 +8,8 @@ internal sealed class PlateLayout
 {
     private const double TitleSize = 15, CaptionSize = 12, NoteSize = 11, LineHeight = StrokeFont.Ascent + StrokeFont.Descent;
 
-    // A report's page of 1200 pixels has room for 1116 with the margins.
-    private const int Margin = 10, Gap = 14, SmallGap = 5, AimedWidth = 1096, LargestCell = 360, LeastWidth = 320, LargestSquares = 64;
+    // A report's page of 1200 pixels, its scroll bar included, has room for 1100 with the margins.
+    private const int Margin = 10, Gap = 14, SmallGap = 5, AimedWidth = 1072, LargestCell = 360, LeastWidth = 320, LargestSquares = 64;
 
     private static readonly int CaptionHeight = (int)Math.Ceiling(LineHeight * CaptionSize) + 2;
     private static readonly Rgb Ink = new(0x22, 0x22, 0x22);

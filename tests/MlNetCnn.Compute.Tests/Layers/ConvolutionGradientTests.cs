@@ -51,6 +51,9 @@ public class ConvolutionGradientTests
         return (Windows.Of([h, w, c], [oh, ow, 1], (kh, kw), (sy, sx), (dy, dx), padding), (oh, ow));
     }
 
+    /// <summary>With the zeros' signs.</summary>
+    private static int[] Bits(float[] values) => [.. values.Select(BitConverter.SingleToInt32Bits)];
+
     [Theory, MemberData(nameof(Shapes))]
     public void Direct_methods_equal_the_sums(int h, int w, int c, int f, int kh, int kw, int sy, int sx, int dy, int dx, int groups, bool same, int batch)
     {
@@ -74,6 +77,9 @@ public class ConvolutionGradientTests
 
         var byInput = Methods.Everywhere((k, t) => Methods.Run(new DirectInputGradient(k, windows, f, groups), k, t, batch, gradient, kernel, c, x.Length));
         Net.AssertNear(DirectGradients.ByInput(windows, f, groups, batch, kernel, gradient), byInput);
+
+        if (FewChannelInputGradient.Fits(windows, groups))
+            Assert.Equal(Bits(byInput), Bits(Methods.Everywhere((k, t) => Methods.Run(new FewChannelInputGradient(k, windows, f), k, t, batch, gradient, kernel, c, x.Length))));
 
         var byKernel = Methods.Everywhere((k, t) => Methods.Run(new DirectKernelGradient(k, windows, f, groups), k, t, batch, x, gradient, kernel.Length));
         Net.AssertNear(DirectGradients.ByKernel(windows, f, groups, batch, x, gradient), byKernel);

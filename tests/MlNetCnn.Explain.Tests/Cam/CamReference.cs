@@ -19,9 +19,10 @@ internal static class CamReference
         return JsonSerializer.Deserialize<T>(stream, Options)!;
     }
 
-    /// <summary>The method of a name in the files: a name of the table, with a setting behind it for two.</summary>
+    /// <summary>The method of a name in the files: a name of the table, with settings for some.</summary>
     public static CamMethod Method(string name) => name switch
     {
+        "score-cam" => new ScoreCam { Weights = ScoreCamWeights.Softmax },
         "eigen-cam centered" => new EigenCam { Centered = true },
         "score-cam increase" => new ScoreCam { Weights = ScoreCamWeights.Increase },
         _ => (CamMethod)ExplanationMethods.Find(name),

@@ -65,6 +65,14 @@ public sealed class The_last_convolution
     public void Is_the_last_with_more_than_one_position() =>
         Assert.Equal("wide", Find(new Sequential([6, 6, 1]) { new Conv2D(3, 3, name: "wide"), new Conv2D(4, 4, name: "point"), new ReLU(), new Flatten(), new Dense(2) }));
 
+    /// <summary>Whose logits are the map of classes before it.</summary>
+    [Fact]
+    public void Is_not_the_softmax_of_positions()
+    {
+        Assert.Equal("classes", Find(new Sequential([6, 6, 1]) { new Conv2D(2, 3), new Conv2D(3, 1, name: "classes"), new Softmax() }));
+        Assert.Equal("classes", Find(new Sequential([6, 6, 1]) { new Conv2D(2, 3), new Conv2D(3, 1, name: "classes"), new Activation(Activations.Sigmoid), new GlobalAveragePooling2D() }));
+    }
+
     [Fact]
     public void Of_channels_first_has_its_size()
     {

@@ -18,7 +18,7 @@ public sealed class WeightStatisticsTests
         Assert.True(session.Run("weight-statistics", $"--model={folder.File("model.keras")}", $"--output={folder.File("out")}") == 0, session.Error);
 
         Assert.Equal(
-            ["kernels.png", "kernels.svg", "report.html", "summary.json", "trained.png", "trained.svg", "untrained.png", "untrained.svg"],
+            ["both.png", "both.svg", "kernels.png", "kernels.svg", "report.html", "summary.json", "trained.png", "trained.svg", "untrained.png", "untrained.svg"],
             Directory.GetFiles(folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var summary = ConvnetTests.Summary(folder.File("out"));
         // Drawn with the same seed, so that both are the same; Glorot's uniform deviation is its limit by the root of 3.

@@ -16,6 +16,8 @@ namespace MlNetCnn.Tool.Experiments.Activations;
 /// <param name="Layers">What the layers made of it.</param>
 internal sealed record ActivationsResults(ActivationsSettings Settings, LookedIntoNetwork Network, Image Picture, IReadOnlyList<LayerActivation> Layers)
 {
+    private const int LargestTile = 128;
+
     private const string About = "What the layers of a network make of a picture, channel by channel: section 5.4.1 of the Keras book. Each channel has its own scale; dead ones are crossed out.";
 
     /// <summary>Writes all of it.</summary>
@@ -38,7 +40,12 @@ internal sealed record ActivationsResults(ActivationsSettings Settings, LookedIn
         void Save(string name, IFigure figure) => AtomicFile.Write(folder.File(name + ".png"), stream => stream.Write(figure.ToPng()));
     }
 
-    private static ImageGrid Grid(LayerActivation layer) => ImageGrid.OfActivations(layer.Layer.Path, Shape(layer.Layer), layer.ToImages(0), layer.DeadChannels(0));
+    private static ImageGrid Grid(LayerActivation layer) => ImageGrid.OfActivations(layer.Layer.Path, Shape(layer.Layer), layer.ToImages(0).Select(Within), layer.DeadChannels(0));
+
+    // A grid shows each about half as large: the page stays small.
+    private static Image Within(Image image) => Math.Max(image.Height, image.Width) is var larger && larger <= LargestTile
+        ? image
+        : image.Resize(Math.Max(1, image.Height * LargestTile / larger), Math.Max(1, image.Width * LargestTile / larger), Resampling.Bilinear);
 
     private static string Shape(FeatureLayer layer) => string.Join(" x ", layer.Shape.Select(d => FormattableString.Invariant($"{d}")));
 
@@ -53,7 +60,7 @@ internal sealed record ActivationsResults(ActivationsSettings Settings, LookedIn
         Settings.Experiment,
         [
             new FigureSection("", [channel ?? new PicturePlate("", [new PictureCell(Picture, Path.GetFileName(Settings.Image))])]),
-            .. Layers.Select(l => grids.TryGetValue(l.Layer.Path, out var grid) ? (ReportSection)new FigureSection(l.Layer.Path, [grid]) : new TextSection(l.Layer.Path, ActivationsRun.InWords(l))),
+            .. Layers.Select(l => grids.TryGetValue(l.Layer.Path, out var grid) ? (ReportSection)new FigureSection("", [grid]) : new TextSection(l.Layer.Path, ActivationsRun.InWords(l))),
             new SummarySection("Layers", Layers.Select(l => KeyValuePair.Create(l.Layer.Path, ActivationsRun.InWords(l)))),
             new SummarySection("Settings", [new("Model", Network.File), new("Pictures", $"{Network.Pictures.Shape.ToBatchString()}, preprocessing {Network.Pictures.Preprocessing}"), new("Engine", Settings.Engine)]),
             new TextSection("Network", Network.Model.Model.Summary(), preformatted: true),

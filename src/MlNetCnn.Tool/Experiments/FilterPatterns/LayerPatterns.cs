@@ -30,6 +30,8 @@ internal sealed record LayerPatterns(FeatureLayer Layer, IReadOnlyList<FilterPat
         if (Alive.Count == 0) return string.Create(CultureInfo.InvariantCulture, $"{Layer.Path}: nothing moves any of the {Patterns.Count} filters: all are dead");
         var median = Quantile(0.5).ToList();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Layer.Path}: {Patterns.Count} of {Layer.Channels} filters, {Dead.Count} dead; median activation from {median[0]:G3} to {median[^1]:G3}, at least {Risen} times that of the noise in {RisenCount} of {Alive.Count}");
+            $"{Layer.Path}: {Patterns.Count} of {Layer.Channels} filters, {Dead.Count} dead; median activation from {Figure(median[0])} to {Figure(median[^1])}, at least {Risen} times that of the noise in {RisenCount} of {Alive.Count}");
     }
+
+    private static string Figure(double value) => value.ToString(Math.Abs(value) >= 100 ? "F0" : "G3", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal static class WeightStatisticsRun
         [
             ("trained", new Histogram($"{trained.Path}, trained", "weight", Numbers(trained))),
             ("untrained", new Histogram($"{drawn.Path}, untrained", "weight", Numbers(drawn))),
-            ("comparison", new HistogramComparison($"{trained.Path}, trained and untrained", "weight", "trained", Numbers(trained), "untrained", Numbers(drawn))),
+            ("both", new HistogramComparison($"{trained.Path}, trained and untrained", "weight", "trained", Numbers(trained), "untrained", Numbers(drawn))),
         ];
         if (trained.IsConvolution) figures.Add(("kernels", Kernels(trained)));
         foreach (var (name, figure) in figures)
