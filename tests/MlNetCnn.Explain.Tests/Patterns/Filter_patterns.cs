@@ -64,12 +64,10 @@ public sealed class Filter_patterns
     [Fact]
     public void Other_noise_wakes_a_filter_that_the_first_does_not_move()
     {
-        var net = Net();
-        // Nothing but differences of neighbouring pixels beyond those of the first noise.
-        TinyNets.Set(net, "conv1/kernel", i => i / 12 == 0 ? 1 : i / 12 == 8 ? -1 : 0);
-        TinyNets.Set(net, "conv1/bias", _ => -70);
-        TinyNets.Set(net, "conv2/kernel", _ => 1);
-        TinyNets.Set(net, "conv2/bias", _ => 0);
+        // Differences of pixels two apart, beyond those of the first noise: 3 channels of 20 levels.
+        var net = new Sequential([12, 12, 3], "far") { new Conv2D(1, 3, activation: Activations.Relu, name: "conv2") };
+        TinyNets.Set(net, "conv2/kernel", i => i / 3 == 0 ? 1 : i / 3 == 8 ? -1 : 0);
+        TinyNets.Set(net, "conv2/bias", _ => -61);
         Assert.True(FilterPatterns.Of(net, "conv2", [0], Small with { Restarts = 0 })[0].IsDead);
         var pattern = FilterPatterns.Of(net, "conv2", [0], Small)[0];
         Assert.False(pattern.IsDead);
@@ -182,7 +180,7 @@ public sealed class Filter_patterns
         Assert.Contains("12 x 12 pixels", size);
         Assert.Contains("Size", size);
         var many = Assert.Throws<ArgumentException>(() => FilterPatterns.Of(net, "conv2", null, new() { Size = 0, Steps = -1, StepSize = 0, TotalVariation = 1 })).Message;
-        Assert.Contains("4 problems", many);
+        Assert.Contains("5 problems", many);
         Assert.Contains("grey", Assert.Throws<ArgumentException>(() => FilterPatterns.Of(new Sequential([8, 8, 2]) { new Conv2D(2, 3, name: "c") }, "c", null, Small)).Message);
     }
 
