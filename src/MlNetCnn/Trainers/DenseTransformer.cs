@@ -33,6 +33,9 @@ public sealed class DenseTransformer : CnnTransformer, IDisposable
     /// <summary>Names of the classes, by index.</summary>
     public IReadOnlyList<string> ClassNames => _settings.ClassNames;
 
+    /// <summary>The column of features.</summary>
+    public string FeatureColumnName => _settings.FeatureColumnName;
+
     /// <summary>Releases the compiled network; a later use compiles it again.</summary>
     public void Dispose() => _network.Dispose();
 
