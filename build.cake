@@ -94,7 +94,7 @@ Task("Clean")
     .Does(() =>
 {
     CleanDirectories("./{src,tests,samples}/*/{bin,obj}");
-    foreach (var made in new[] { "artifacts", "data/sample", "data/sample-faithfulness" })
+    foreach (var made in new[] { "artifacts", "data/sample", "data/sample-faithfulness", "data/sample-faithfulness-smoke" })
         if (DirectoryExists(made)) DeleteDirectory(made, new DeleteDirectorySettings { Recursive = true, Force = true });
 });
 
@@ -209,6 +209,22 @@ Task("Faithfulness")
 Task("Predict")
     .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--top=3 ...]; all with --help")
     .Does(() => Experiment("predict"));
+
+Task("Activations")
+    .Description("Shows what the layers of a network make of a picture, channel by channel (book, 5.4.1). --model=FILE --image=FILE [--layer=NAME,NAME --channel=N]")
+    .Does(() => Experiment("activations"));
+
+Task("FilterPatterns")
+    .Description("Shows what each filter of a layer responds to most (book, 5.4.2). --model=FILE [--layer=NAME --filters=64 --size=64 --regularised ...]; all with --help")
+    .Does(() => Experiment("filter-patterns"));
+
+Task("GradCam")
+    .Description("Shows where in pictures a network sees what it says (book, 5.4.3): on a small net and pictures made here, or [--model=FILE --image=FILE|FOLDER]")
+    .Does(() => Experiment("grad-cam"));
+
+Task("Explain")
+    .Description("Explains one picture by any method. --model=FILE --image=FILE [--method=NAMES|all --layer=NAME --class=NAME|INDEX --logits ...]; all with --help")
+    .Does(() => Experiment("explain"));
 
 Task("Quickstart")
     .Description("The default: a small base from scratch, features, classifier, fine-tuning, a saved model; on a sample set drawn here or on --data and --weights; all with --help")

@@ -7,8 +7,8 @@ namespace MlNetCnn.Explain;
 public static class AttributionPicture
 {
     /// <summary>
-    /// The attributions as a picture, as the Keras book's <c>deprocess_image</c>: <c>(x - mean) / (std + 1e-5) * 0.1 + 0.5</c>, clipped to 0 and 1, times 255, cut to whole numbers. Grey is
-    /// nothing. Before that they are divided by the largest magnitude, since gradients of probabilities may be smaller than the 1e-5.
+    /// The attributions as a picture, by <see cref="DeprocessedImage"/>. Grey is nothing. Before that they are divided by the largest magnitude, since gradients of probabilities may be
+    /// smaller than its 1e-5.
     /// </summary>
     /// <param name="explanation">One with attributions, of 1 or 3 channels. They stay in the model's order: blue, green, red for Caffe's preprocessing.</param>
     /// <param name="format">Where the model has its channels: <see cref="ExplainedModel.InputFormat"/>.</param>
@@ -20,21 +20,18 @@ public static class AttributionPicture
             throw new ArgumentException($"The method '{explanation.Method}' knows positions alone: only methods that give attributions to values have such a picture.", nameof(explanation));
         var layout = new PictureLayout(explanation.Map.Height, explanation.Map.Width, (int)(attributions.Shape.Count / explanation.Map.Values.Length), format == DataFormat.ChannelsFirst);
         if (layout.Channels is not (1 or 3)) throw new ArgumentException($"The picture has {layout.Channels} channels; attributions of 1 or 3 are shown.", nameof(explanation));
-        var result = new Image(layout.Height, layout.Width, layout.Channels);
-        Write(attributions.Span, layout, result.Pixels);
-        return result;
+        return DeprocessedImage.Of(Scaled(attributions.Span, layout));
     }
 
-    private static void Write(ReadOnlySpan<float> values, PictureLayout layout, Span<byte> pixels)
+    private static FloatImage Scaled(ReadOnlySpan<float> values, PictureLayout layout)
     {
-        var (most, mean, variance) = (0.0, 0.0, 0.0);
+        var most = 0.0;
         foreach (var value in values) most = Math.Max(most, Math.Abs((double)value));
-        var scale = most > 0 ? 1 / most : 0;
-        foreach (var value in values) mean += value * scale / values.Length;
-        foreach (var value in values) variance += (value * scale - mean) * (value * scale - mean) / values.Length;
-        var factor = 0.1 / (Math.Sqrt(variance) + 1e-5);
+        var result = new FloatImage(layout.Height, layout.Width, layout.Channels);
+        if (most == 0) return result;
         for (var p = 0; p < layout.Positions; p++)
             for (var c = 0; c < layout.Channels; c++)
-                pixels[p * layout.Channels + c] = (byte)(Math.Clamp((values[layout.Index(p, c)] * scale - mean) * factor + 0.5, 0, 1) * 255);
+                result.Pixels[p * layout.Channels + c] = (float)(values[layout.Index(p, c)] / most);
+        return result;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FeatureLayers
     /// <param name="input">Shape of its input.</param>
     public FeatureLayers(Model model, Shape input)
     {
-        InputFormat = FirstFormat(model) ?? DataFormat.ChannelsLast;
+        InputFormat = FormatOf(model);
         var output = Open(model, [input], "", [new Flow(InputFormat, false, -1)])[0];
         OutputFormat = output.Format;
         Graph = new FeatureGraph([.. _layers.Select(l => l.Path)], _sources, output.Source);
@@ -45,6 +45,9 @@ internal sealed class FeatureLayers
 
     /// <summary>Layers that make no features of their own, outside training.</summary>
     private static bool IsTransparent(Layer layer) => layer is Softmax or Activation or Dropout or SpatialDropout2D or GaussianDropout or GaussianNoise;
+
+    /// <summary>Where a model's input has its channels: as the first layer that cares takes them.</summary>
+    public static DataFormat FormatOf(Model model) => FirstFormat(model) ?? DataFormat.ChannelsLast;
 
     private static DataFormat? FirstFormat(Model model)
     {

@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using MlNetCnn.Tool.Experiments.Activations;
 using MlNetCnn.Tool.Experiments.Cifar10;
+using MlNetCnn.Tool.Experiments.Explain;
 using MlNetCnn.Tool.Experiments.Faithfulness;
 using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
+using MlNetCnn.Tool.Experiments.FilterPatterns;
 using MlNetCnn.Tool.Experiments.FineTune;
 using MlNetCnn.Tool.Experiments.FrozenBase;
+using MlNetCnn.Tool.Experiments.GradCam;
 using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Experiments.PrepareCatsAndDogs;
 using MlNetCnn.Tool.Experiments.Quickstart;
@@ -42,8 +46,12 @@ internal static class CommandLine
         root.Add(FashionMnistCommand.Create(surroundings));
         root.Add(Cifar10Command.Create(surroundings));
         root.Add(WeightStatisticsCommand.Create(surroundings));
-        root.Add(FaithfulnessCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
+        root.Add(ActivationsCommand.Create(surroundings));
+        root.Add(FilterPatternsCommand.Create(surroundings));
+        root.Add(GradCamCommand.Create(surroundings));
+        root.Add(ExplainCommand.Create(surroundings));
+        root.Add(FaithfulnessCommand.Create(surroundings));
 
         var parsed = root.Parse([.. args]);
         if (parsed.Errors.Count > 0)

@@ -22,4 +22,14 @@ internal static class PictureFiles
             .Where(d => !Path.GetFileName(d).StartsWith('.'))
             .OrderBy(d => Path.GetFileName(d), StringComparer.Ordinal),
     ];
+
+    /// <summary>A picture, or all those in a folder and the folders below it, in their order.</summary>
+    /// <exception cref="UserErrorException">There is no such file or folder, or it holds none.</exception>
+    public static IReadOnlyList<string> At(string path)
+    {
+        if (File.Exists(path)) return [path];
+        if (!Directory.Exists(path)) throw new UserErrorException($"The input '{path}' does not exist.");
+        var files = Directory.EnumerateDirectories(path, "*", SearchOption.AllDirectories).Prepend(path).Order(StringComparer.Ordinal).SelectMany(In).ToList();
+        return files.Count > 0 ? files : throw new UserErrorException($"The folder '{path}' holds no pictures (.jpg, .jpeg, .png).");
+    }
 }

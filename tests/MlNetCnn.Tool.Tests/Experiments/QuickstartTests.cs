@@ -18,7 +18,7 @@ public sealed class QuickstartTests
         Assert.True(File.Exists(home.File("data", "sample", "disk", "disk.0008.png")));
         Assert.Equal(
             [
-                "accuracy.png", "accuracy.svg", "base-accuracy.png", "base-accuracy.svg", "base-history.csv", "base-history.json", "base-loss.png", "base-loss.svg", "classes.txt", "features",
+                "accuracy.png", "accuracy.svg", "base-accuracy.png", "base-accuracy.svg", "base-history.csv", "base-history.json", "base-loss.png", "base-loss.svg", "classes.txt", "explained.png", "features",
                 "head-accuracy.png", "head-accuracy.svg", "head-history.csv", "head-history.json", "head-loss.png", "head-loss.svg", "history.csv", "history.json", "loss.png", "loss.svg",
                 "model.keras", "model.zip", "report.html", "summary.json",
             ],
@@ -27,6 +27,24 @@ public sealed class QuickstartTests
         Assert.Equal(3, File.ReadAllLines(home.File("artifacts", "Quickstart", "history.csv")).Length);
         Assert.Equal(["disk", "star", "triangle"], File.ReadAllLines(home.File("artifacts", "Quickstart", "classes.txt")));
         Assert.Equal((500, 800), ImageFile.Load(home.File("artifacts", "Quickstart", "loss.png")) is var image ? (image.Height, image.Width) : default);
+    }
+
+    [Fact]
+    public void One_picture_is_explained_at_the_end()
+    {
+        using var photos = new SmallPhotos();
+        var session = new Session();
+
+        Assert.Equal(0, photos.Train(session));
+
+        var overlay = Path.Combine(photos.Output, "explained.png");
+        Assert.Contains(": " + overlay, session.Output, StringComparison.Ordinal);
+        Assert.Equal((120, 160), ImageFile.Load(overlay) is var image ? (image.Height, image.Width) : default);
+        Assert.Contains("A picture explained", File.ReadAllText(Path.Combine(photos.Output, "report.html")), StringComparison.Ordinal);
+        // The picture is one of the test's, and the saved model's explanation of it is the same.
+        var name = session.Output.Split('\n').Single(l => l.StartsWith("what in ", StringComparison.Ordinal)).Split(' ')[2];
+        Assert.Equal(0, new Session().Run("explain", $"--model={Path.Combine(photos.Output, "model.zip")}", $"--image={Path.Combine(photos.Data, name.Split('.')[0], name)}", $"--output={photos.File("why")}"));
+        Assert.Equal(File.ReadAllBytes(overlay), File.ReadAllBytes(photos.File("why", "grad-cam-overlay.png")));
     }
 
     [Fact]

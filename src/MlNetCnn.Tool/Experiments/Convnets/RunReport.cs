@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlNetCnn.Explain;
 using MlNetCnn.Keras;
 using MlNetCnn.Reports;
+using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.Results;
 
 namespace MlNetCnn.Tool.Experiments.Convnets;
@@ -24,6 +26,7 @@ internal static class RunReport
                 new FigureSection($"Confusion matrix, {word} pictures", [new ConfusionMatrixChart("", matrix)]),
                 new ClassificationSection($"Classes, {word} pictures", matrix),
                 new ErrorsSection($"Worst errors, {word} pictures", answers.Errors.Take(MostErrors).Select(i => Error(results.Data, part, answers, i)), answers.Count - answers.Right),
+                .. Explained(results),
                 new SummarySection("Settings and figures", summary.Figures.Where(f => !RunFigures.Changing.Contains(f.Key)).Select(f => KeyValuePair.Create(f.Key, Word(f.Value)))),
                 new TextSection("Network", results.Network.Summary(), preformatted: true),
             ],
@@ -39,6 +42,12 @@ internal static class RunReport
         if (summary["bestValidationAccuracy"] is { } best) rows.Add(new("Best validation accuracy", $"{Share((double)best)}, epoch {summary["bestValidationAccuracyEpoch"]} of {summary["epochs"]}"));
         rows.Add(new("Data", results.Data.Split));
         return rows;
+    }
+
+    private static IEnumerable<ReportSection> Explained(RunResults results)
+    {
+        if (results.Explained is { } explained)
+            yield return new FigureSection("A picture explained", [Plate.Of(explained, explained.Explanations[0], Overlay.Book)], $"{Path.GetFileName(explained.File)}: where Grad-CAM finds what speaks for {explained.Explained}.");
     }
 
     private static WrongPrediction Error(ExperimentData data, DataPart part, Answers answers, int index) => new(

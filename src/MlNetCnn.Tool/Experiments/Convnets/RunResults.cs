@@ -1,10 +1,13 @@
 using System.Globalization;
 using Microsoft.ML;
+using MlNetCnn.Explain;
+using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Reports;
 using MlNetCnn.Tool.Display;
-using MlNetCnn.Tool.Experiments.Predict;
+using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.Experiments.Transfer;
+using MlNetCnn.Tool.Models;
 using MlNetCnn.Tool.Results;
 using MlNetCnn.Training;
 
@@ -25,6 +28,9 @@ internal sealed record RunResults(
     /// <summary>The trainings by name; the last is the run's history, in files without a name before them.</summary>
     public required IReadOnlyList<(string Name, History History)> Stages { get; init; }
 
+    /// <summary>A picture explained; null where none is.</summary>
+    public ExplainedPicture? Explained { get; init; }
+
     /// <summary>Writes all of it, then loads the model again and compares.</summary>
     public void Write(RunFolder folder, Summary summary)
     {
@@ -33,6 +39,8 @@ internal sealed record RunResults(
         new MLContext().Cnn.SaveModel(Pipeline, InputSchema, folder.File("model.zip"));
         Network.Save(folder.File("model.keras"));
         AtomicFile.WriteAllText(folder.File(ClassNames.FileName), string.Concat(Data.Classes.Select(c => c + "\n")));
+        if (Explained is { } explained)
+            AtomicFile.Write(folder.File(TestPicture.FileName), stream => stream.Write(ImageFile.EncodePng(explained.Explanations[0].Map.Overlay(explained.Picture))));
         foreach (var (i, (name, history)) in Stages.Index()) WriteHistory(folder, i == Stages.Count - 1 ? "" : name + "-", history);
         AtomicFile.WriteAllText(folder.File("report.html"), RunReport.Of(this, summary).ToHtml());
         summary.Save(folder.File(Summary.FileName));
@@ -50,6 +58,7 @@ internal sealed record RunResults(
 
         if (Test is { } test) display.Line(string.Create(CultureInfo.InvariantCulture, $"test accuracy {test.Accuracy:F4} (loss {test.Loss:F4}, {test.Count} pictures)"));
         display.Line(string.Create(CultureInfo.InvariantCulture, $"validation accuracy {Validation.Accuracy:F4} (loss {Validation.Loss:F4}, {Validation.Count} pictures)"));
+        if (Explained is { } explained) display.Line($"what in {Path.GetFileName(explained.File)} speaks for {explained.Scores.InWords(1)}: {folder.File(TestPicture.FileName)}");
         display.Line(string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s in all. Report, model, history and curves: {folder.Path}"));
         var repeated = SavedModel.Check(folder.File("model.zip"), Pipeline, Data, folder.File("samples"));
         display.Line($"model.zip loaded again: it repeats the predictions of {repeated} pictures, bit for bit");

@@ -2,6 +2,8 @@ using System.CommandLine;
 using MlNetCnn.Explain;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Convnets;
+// Its name alone is that of an experiment's namespace, too.
+using GradCamMethod = MlNetCnn.Explain.GradCam;
 
 namespace MlNetCnn.Tool.Experiments.Faithfulness;
 
@@ -52,7 +54,7 @@ internal static class FaithfulnessCommand
     {
         Data = settings.Data + "-smoke",
         ImagesPerClass = Math.Min(settings.ImagesPerClass, 16),
-        Methods = fewMethods ? [new GradCam { Score = settings.Score }, new Saliency { Score = settings.Score }] : settings.Methods,
+        Methods = fewMethods ? [new GradCamMethod { Score = settings.Score }, new Saliency { Score = settings.Score }] : settings.Methods,
         PicturesPerClass = Math.Min(settings.PicturesPerClass, 2),
         RandomModels = Math.Min(settings.RandomModels, 2),
         Steps = Math.Min(settings.Steps, 8),

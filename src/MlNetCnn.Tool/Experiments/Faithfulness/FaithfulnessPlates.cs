@@ -1,6 +1,8 @@
 using MlNetCnn.Explain;
 using MlNetCnn.Imaging;
 using MlNetCnn.Reports;
+// Its name alone is that of an experiment's namespace, too.
+using GradCamMethod = MlNetCnn.Explain.GradCam;
 
 namespace MlNetCnn.Tool.Experiments.Faithfulness;
 
@@ -20,7 +22,7 @@ internal static class FaithfulnessPlates
     public static IReadOnlyList<PicturePlate> Of(
         ExplainedModel model, ExplainedModel random, HeldOut held, PointingGames games, IReadOnlyList<string> classes, ScoreKind score, CancellationToken cancellation)
     {
-        var method = new GradCam { Score = score };
+        var method = new GradCamMethod { Score = score };
         var (maps, other) = (Maps(model), Maps(random));
         int[] some = [.. held.Labels.Index().GroupBy(l => l.Item).SelectMany(g => g.Take(PerClass)).Select(l => l.Index).Order()];
         int[] misses = [.. games.Trained.Points.Index().Where(p => !p.Item.IsHit).Select(p => p.Index).Take(MostMisses)];

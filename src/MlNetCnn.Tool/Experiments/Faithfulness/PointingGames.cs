@@ -1,5 +1,7 @@
 using System.Globalization;
 using MlNetCnn.Explain;
+// Its name alone is that of an experiment's namespace, too.
+using GradCamMethod = MlNetCnn.Explain.GradCam;
 
 namespace MlNetCnn.Tool.Experiments.Faithfulness;
 
@@ -12,7 +14,7 @@ internal sealed record PointingGames(PointingGameResult Trained, IReadOnlyList<b
     /// <summary>Plays.</summary>
     public static PointingGames Play(ExplainedModel model, IReadOnlyList<ExplainedModel> random, HeldOut held, ScoreKind score, CancellationToken cancellation)
     {
-        var method = new GradCam { Score = score };
+        var method = new GradCamMethod { Score = score };
         var output = model.Predict(held.Images, cancellation);
         return new PointingGames(
             Of(model),

@@ -3,6 +3,7 @@ using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Arrays;
 using MlNetCnn.Tool.Display;
+using MlNetCnn.Tool.Models;
 using MlNetCnn.Tool.PhotoSets;
 
 namespace MlNetCnn.Tool.Experiments.Predict;

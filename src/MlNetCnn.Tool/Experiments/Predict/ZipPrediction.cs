@@ -12,17 +12,17 @@ internal static class ZipPrediction
 {
     public static Prediction Run(PredictSettings settings, IReadOnlyList<string> files, IDisplay display, CancellationToken cancellation)
     {
-        if (settings.Application is not null || settings.Preprocessing is not null)
+        if (settings.Model is { Application: not null } or { Preprocessing: not null })
             throw new UserErrorException("A .zip holds its whole pipeline; --application and --preprocessing are for Keras files.");
         var ml = new MLContext();
-        var model = ml.Cnn.LoadModel(settings.Model);
+        var model = ml.Cnn.LoadModel(settings.Model.File);
         using var disposable = model as IDisposable;
         var (good, skipped) = settings.BadPhotos == BadPhotos.Skip ? Readable(files, display) : (files, []);
         // A pipeline that was saved with its label mapping asks for a label too; predictions do not depend on it.
         var rows = ml.Data.LoadFromEnumerable(good.Select(f => new PhotoRow { ImagePath = f }).ToList());
         var view = model.Transform(rows);
         var column = view.Schema.GetColumnOrNull("Probability") ?? view.Schema.GetColumnOrNull("Score")
-            ?? throw new UserErrorException($"'{settings.Model}' gives neither Probability nor Score; its columns are {string.Join(", ", view.Schema.Select(c => c.Name))}.");
+            ?? throw new UserErrorException($"'{settings.Model.File}' gives neither Probability nor Score; its columns are {string.Join(", ", view.Schema.Select(c => c.Name))}.");
         List<float> values = [];
         display.Progress("predicting", good.Count, bar =>
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MlNetCnn.Tool.Commands;
-using MlNetCnn.Tool.Display;
 using MlNetCnn.Tool.Experiments.Transfer;
 using MlNetCnn.Tool.SampleSet;
 
@@ -39,9 +38,10 @@ internal static class QuickstartCommand
             var settings = weights is null ? options.Settings(parsed, LearningRate) : options.Settings(parsed);
             var folder = parsed.GetValue(data) is { } given
                 ? Path.GetFullPath(given)
-                : Draw(Path.GetFullPath(Path.Combine(options.Home(parsed), "data", "sample")), settings.Seed, parsed.GetValue(images), surroundings);
+                : SampleFolder.Draw(options.Home(parsed), settings.Seed, parsed.GetValue(images), surroundings.Display, surroundings.Cancellation);
             settings = settings with
             {
+                Explain = true,
                 FineTuning = new FineTuneSettings
                 {
                     UnfreezeFrom = parsed.GetValue(from),
@@ -64,14 +64,5 @@ internal static class QuickstartCommand
                 surroundings.Cancellation);
         }));
         return command;
-    }
-
-    private static string Draw(string folder, int seed, int imagesPerClass, Surroundings surroundings)
-    {
-        surroundings.Display.Line($"sample set: {folder} ({string.Join(", ", SampleClass.All.Select(c => c.Name))}; {imagesPerClass} pictures each)");
-        if (SampleSetPainter.Find(folder, seed, imagesPerClass) is not null) return folder;
-        surroundings.Display.Progress("drawing the sample set", imagesPerClass * SampleClass.All.Count, bar =>
-            SampleSetPainter.Draw(folder, seed, imagesPerClass, new StepBar<(int, int)>(bar), surroundings.Cancellation));
-        return folder;
     }
 }

@@ -17,9 +17,20 @@ internal static class SampleBase
 {
     public const int Size = 96;
 
+    private const string Features = "features";
+
     /// <summary>Trains it and takes its classifier off.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: there is no base to go on with.</exception>
     public static BaseTraining Train(PhotoSet photos, int epochs, TransferSettings settings, RunFolder folder, RunBackup backup, IDisplay display, CancellationToken cancellation)
+    {
+        var (whole, history) = TrainWhole(photos, epochs, settings, folder, backup, display, cancellation);
+        return new BaseTraining(new BaseNetwork("sample_base", new Model(whole.Inputs, whole.Calls.Single(c => c.Layer.Name == Features).Outputs, "sample_base"), Preprocessing.Tf, Size), history);
+    }
+
+    /// <summary>Trains it with its classifier.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled: there is no network to go on with.</exception>
+    public static (Model Whole, History History) TrainWhole(
+        PhotoSet photos, int epochs, TransferSettings settings, RunFolder folder, RunBackup backup, IDisplay display, CancellationToken cancellation)
     {
         var input = KerasTensor.Input([Size, Size, 3]);
         var x = input;
@@ -29,8 +40,8 @@ internal static class SampleBase
             x = new MaxPooling2D(2, name: $"block{block}_pool").Call(x);
         }
 
-        var features = new GlobalMaxPooling2D(name: "features").Call(x);
-        var whole = new Model(input, Classifier.Output(photos.Classes.Count, "classes").Call(features), "sample_convnet");
+        x = new GlobalMaxPooling2D(name: Features).Call(x);
+        var whole = new Model(input, Classifier.Output(photos.Classes.Count, "classes").Call(x), "sample_convnet");
         whole.InitializeWeights(settings.Seed);
         var fit = ConvnetFit.Run(
             "base",
@@ -56,8 +67,8 @@ internal static class SampleBase
             cancellation);
         using var classifier = fit.Classifier;
         if (classifier.History.Cancelled) throw new OperationCanceledException(cancellation);
-        // The base has the layers of the whole, which was trained as a copy.
+        // It was trained as a copy.
         WeightSnapshot.Of(classifier.Model).CopyTo(whole);
-        return new BaseTraining(new BaseNetwork("sample_base", new Model(input, features, "sample_base"), Preprocessing.Tf, Size), classifier.History);
+        return (whole, classifier.History);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.ML;
 using MlNetCnn.Tool.Display;
 using MlNetCnn.Tool.Experiments.Convnets;
+using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.PhotoSets;
 using MlNetCnn.Tool.Results;
 using MlNetCnn.Training;
@@ -69,6 +70,7 @@ internal static class TransferExperiment
             : new RunResults(
                 experiment, about, pictures.Loading(ml).Append(tuned.Classifier), ExperimentData.InputSchema(ml), tuned.Classifier.Model, pictures,
                 ConvnetFit.Ask(tuned.Classifier, ml, pictures, DataPart.Validation)!, ConvnetFit.Ask(tuned.Classifier, ml, pictures, DataPart.Test)) { Stages = stages };
+        if (settings.Explain) results = results with { Explained = TestPicture.Explain(results, @base, pictures, settings, cancellation) };
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         results.Write(folder, TransferSummary.Of(experiment, data, @base, weights, settings, head, tuned, results, seconds));
         results.Tell(display, folder, seconds);

@@ -20,4 +20,7 @@ internal sealed record TransferSettings
 
     /// <summary>What follows when the classifier is trained; null for nothing.</summary>
     public FineTuneSettings? FineTuning { get; init; }
+
+    /// <summary>Whether one picture is explained at the end.</summary>
+    public bool Explain { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetCnn.Explain;
 using MlNetCnn.Keras;
 using MlNetCnn.Reports;
 using MlNetCnn.Tool.Display;
@@ -13,11 +14,8 @@ internal static class WeightStatisticsRun
     {
         if (!File.Exists(file)) throw new UserErrorException($"The model file '{file}' does not exist.");
         var model = Model.Load(file);
-        // The same network, its weights drawn as before any training.
-        var untrainedModel = Model.FromJson(model.ToJson(), file);
-        untrainedModel.InitializeWeights(seed);
         var kernels = KernelStatistics.Of(model);
-        var untrained = KernelStatistics.Of(untrainedModel);
+        var untrained = KernelStatistics.Of(KernelStatistics.Untrained(model, seed));
         var index = Find(kernels, layer, file);
         var (trained, drawn) = (kernels[index], untrained[index]);
 
@@ -26,9 +24,9 @@ internal static class WeightStatisticsRun
         File.Delete(folder.File(Summary.FileName));
         List<(string Name, IFigure Figure)> figures =
         [
-            ("trained", new Histogram($"{trained.Layer}, trained", "weight", trained.Values.Select(v => (double)v))),
-            ("untrained", new Histogram($"{drawn.Layer}, untrained", "weight", drawn.Values.Select(v => (double)v))),
-            ("both", new HistogramComparison(trained.Layer, "weight", "trained", trained.Values.Select(v => (double)v), "untrained", drawn.Values.Select(v => (double)v))),
+            ("trained", new Histogram($"{trained.Path}, trained", "weight", Numbers(trained))),
+            ("untrained", new Histogram($"{drawn.Path}, untrained", "weight", Numbers(drawn))),
+            ("both", new HistogramComparison(trained.Path, "weight", "trained", Numbers(trained), "untrained", Numbers(drawn))),
         ];
         if (trained.IsConvolution) figures.Add(("kernels", Kernels(trained)));
         foreach (var (name, figure) in figures)
@@ -39,8 +37,8 @@ internal static class WeightStatisticsRun
 
         AtomicFile.WriteAllText(folder.File("report.html"), Report(file, model, kernels, untrained, figures).ToHtml());
         Summarize(file, model, trained, drawn, seed).Save(folder.File(Summary.FileName));
-        display.Line($"{trained.Layer}: kernel {trained.Shape}, {InWords(trained)}");
-        display.Line($"{drawn.Layer}, untrained: {InWords(drawn)}");
+        display.Line($"{trained.Path}: kernel {trained.Shape}, {InWords(trained)}");
+        display.Line($"{drawn.Path}, untrained: {InWords(drawn)}");
         display.Line($"Report, histograms and kernels: {folder.Path}");
     }
 
@@ -48,12 +46,13 @@ internal static class WeightStatisticsRun
     {
         if (kernels.Count == 0) throw new UserErrorException($"'{file}' has no layer with a kernel.");
         if (layer is null) return Math.Max(0, kernels.ToList().FindIndex(k => k.IsConvolution));
-        var index = kernels.ToList().FindIndex(k => k.Layer == layer);
-        return index >= 0 ? index : throw new UserErrorException($"'{file}' has no layer '{layer}' with a kernel; there are {string.Join(", ", kernels.Select(k => k.Layer))}.");
+        var index = kernels.ToList().FindIndex(k => k.Path == layer);
+        if (index < 0) index = kernels.ToList().FindIndex(k => k.Layer.Name == layer);
+        return index >= 0 ? index : throw new UserErrorException($"'{file}' has no layer '{layer}' with a kernel; there are {string.Join(", ", kernels.Select(k => k.Path))}.");
     }
 
     private static ImageGrid Kernels(KernelStatistics layer) =>
-        ImageGrid.OfKernels($"Kernels of {layer.Layer}", layer.Values, layer.Shape[0], layer.Shape[1], layer.Shape[2], layer.Shape[3]);
+        ImageGrid.OfKernels($"Kernels of {layer.Path}", layer.Values.Span, layer.Shape[0], layer.Shape[1], layer.Shape[2], layer.Shape[3]);
 
     private static HtmlReport Report(
         string file, Model model, IReadOnlyList<KernelStatistics> kernels, IReadOnlyList<KernelStatistics> untrained, List<(string Name, IFigure Figure)> figures) => new(
@@ -61,7 +60,7 @@ internal static class WeightStatisticsRun
         [
             new FigureSection("Weights", figures.Where(f => f.Figure is not ImageGrid).Select(f => f.Figure)),
             .. figures.Where(f => f.Figure is ImageGrid).Select(f => new FigureSection("Kernels", [f.Figure])),
-            new SummarySection("All layers", kernels.Zip(untrained, (t, u) => KeyValuePair.Create($"{t.Layer} {t.Shape}", $"{InWords(t)}; untrained {InWords(u)}"))),
+            new SummarySection("All layers", kernels.Zip(untrained, (t, u) => KeyValuePair.Create($"{t.Path} {t.Shape}", $"{InWords(t)}; untrained {InWords(u)}"))),
             new TextSection("Network", model.Summary(), preformatted: true),
         ],
         $"How the weights of {Path.GetFileName(file)} spread, trained beside untrained: Park Haesun, Hands-on Machine Learning and Deep Learning Self-Study, chapter 8-3.");
@@ -71,7 +70,7 @@ internal static class WeightStatisticsRun
         ["experiment"] = "WeightStatistics",
         ["model"] = file,
         ["parameters"] = model.CountParams(),
-        ["layer"] = trained.Layer,
+        ["layer"] = trained.Path,
         ["shape"] = Summary.List(trained.Shape),
         ["mean"] = trained.Mean,
         ["standardDeviation"] = trained.StandardDeviation,
@@ -80,6 +79,8 @@ internal static class WeightStatisticsRun
         ["seed"] = seed,
     };
 
+    private static IEnumerable<double> Numbers(KernelStatistics layer) => layer.Values.ToArray().Select(v => (double)v);
+
     private static string InWords(KernelStatistics layer) => string.Create(
-        CultureInfo.InvariantCulture, $"mean {layer.Mean:F5}, standard deviation {layer.StandardDeviation:F5}, from {layer.Values.Min():F5} to {layer.Values.Max():F5}");
+        CultureInfo.InvariantCulture, $"mean {layer.Mean:F5}, standard deviation {layer.StandardDeviation:F5}, from {Numbers(layer).Min():F5} to {Numbers(layer).Max():F5}");
 }

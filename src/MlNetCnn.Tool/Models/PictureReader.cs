@@ -1,10 +1,10 @@
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 
-namespace MlNetCnn.Tool.Experiments.Predict;
+namespace MlNetCnn.Tool.Models;
 
 /// <summary>Reads pictures as Keras's <c>load_img(target_size=...)</c> does, in the shape that a network takes.</summary>
-internal sealed class PictureReader
+internal sealed class PictureReader : IPictureInput
 {
     private readonly PixelMode _mode;
 
@@ -17,6 +17,9 @@ internal sealed class PictureReader
             throw new UserErrorException($"--preprocessing={mode.ToString().ToLowerInvariant()} is for three channels; the model takes {input.ToBatchString()}.");
         (Shape, _mode) = (input, mode);
     }
+
+    /// <summary>What happens to pixels, in the word that <c>--preprocessing</c> takes.</summary>
+    public string Preprocessing => _mode.ToString().ToLowerInvariant();
 
     /// <summary>Height, width, channels.</summary>
     public Shape Shape { get; }

@@ -1,4 +1,4 @@
-namespace MlNetCnn.Tool.Experiments.Predict;
+namespace MlNetCnn.Tool.Models;
 
 /// <summary>What happens to pixels 0 to 255 before they enter a network.</summary>
 internal enum PixelMode

@@ -1,6 +1,6 @@
 using MlNetCnn.Keras;
 
-namespace MlNetCnn.Tool.Experiments.Predict;
+namespace MlNetCnn.Tool.Models;
 
 /// <summary>Names of a network's classes.</summary>
 internal static class ClassNames
@@ -21,6 +21,17 @@ internal static class ClassNames
         var names = File.ReadAllLines(path).Select(l => l.Trim()).ToList();
         while (names.Count > 0 && names[^1].Length == 0) names.RemoveAt(names.Count - 1);
         return names;
+    }
+
+    /// <summary>
+    /// The names that a user gave, else those that lie beside the model: in the file that was made with it, or for an application in the one that Keras keeps for all of them. Null
+    /// where there are none.
+    /// </summary>
+    public static IReadOnlyList<string>? Of(ModelChoice choice, ApplicationInfo? application)
+    {
+        if (choice.Classes is { } given) return Read(given);
+        var file = Path.Combine(Path.GetDirectoryName(choice.File)!, application is null ? FileName : "imagenet_class_index.json");
+        return File.Exists(file) ? Read(file) : null;
     }
 
     /// <summary>Refuses names that are not as many as the classes.</summary>

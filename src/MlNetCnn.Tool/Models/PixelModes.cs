@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Results;
 
-namespace MlNetCnn.Tool.Experiments.Predict;
+namespace MlNetCnn.Tool.Models;
 
 /// <summary>Applies a <see cref="PixelMode"/>.</summary>
 internal static class PixelModes

@@ -1,0 +1,46 @@
+using System.Globalization;
+using MlNetCnn.Explain;
+using MlNetCnn.Imaging;
+using MlNetCnn.Reports;
+
+namespace MlNetCnn.Tool.Experiments.Explaining;
+
+/// <summary>A picture, its heat map, the one over the other, and the likeliest classes, side by side.</summary>
+internal static class Plate
+{
+    // Twice a cell's width: sharp on dense screens, and a page of many plates stays small.
+    private const int Largest = 512;
+
+    /// <summary>The plate of an explanation.</summary>
+    public static IFigure Of(ExplainedPicture picture, Explanation explanation, Overlay overlay)
+    {
+        var shown = Within(picture.Picture);
+        var name = Path.GetFileName(picture.File);
+        return new PicturePlate(
+            $"{explanation.Method}{(explanation.Layer is { } layer ? $" at {layer}" : "")}",
+            [
+                new PictureCell(shown, name),
+                new PictureCell(explanation.Map.Colour(shown.Height, shown.Width, overlay), string.Create(CultureInfo.InvariantCulture, $"map, {explanation.Map.Height} x {explanation.Map.Width}")),
+                new PictureCell(explanation.Map.Overlay(shown, overlay), "over the picture"),
+                new ScoresCell([.. picture.Scores.Best(ExplainedPicture.Top).Select(c => new ClassScore(c.Name, c.Score, c.Class == explanation.Class))], ScoresCaption(picture)),
+            ])
+        {
+            Bar = new ColourBar(overlay.Colormap, "0", explanation.Map.Normalize().IsZero ? "1 (all zero)" : "1"),
+        };
+    }
+
+    private static string ScoresCaption(ExplainedPicture picture) => picture.Scores.Kind switch
+    {
+        OutputKind.Number => "the output",
+        _ when picture.Scores.Values.Count > ExplainedPicture.Top => string.Create(CultureInfo.InvariantCulture, $"top {ExplainedPicture.Top} of {picture.Scores.Values.Count} classes"),
+        _ => "classes",
+    };
+
+    private static Image Within(Image image)
+    {
+        var scale = (double)Largest / Math.Max(image.Height, image.Width);
+        return scale >= 1 ? image : image.Resize(Side(image.Height, scale), Side(image.Width, scale), Resampling.Bilinear);
+    }
+
+    private static int Side(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
+}

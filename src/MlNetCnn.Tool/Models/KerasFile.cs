@@ -1,0 +1,63 @@
+using MlNetCnn.Keras;
+using MlNetCnn.Tool.Bases;
+
+namespace MlNetCnn.Tool.Models;
+
+/// <summary>A network from a Keras file, or an application with the weights of a file.</summary>
+/// <param name="Model">The network.</param>
+/// <param name="Application">The application, where it is one.</param>
+/// <param name="Choice">What it was loaded by.</param>
+internal sealed record KerasFile(Model Model, ApplicationInfo? Application, ModelChoice Choice)
+{
+    /// <summary>Layers that the file had no weights for: theirs are drawn. Empty but for <see cref="LoadFeatures"/>.</summary>
+    public IReadOnlyList<string> Untrained { get; private init; } = [];
+
+    /// <summary>Loads the whole network.</summary>
+    /// <exception cref="UserErrorException">The file does not exist, or the application is not known.</exception>
+    /// <exception cref="ModelFormatException">The file cannot be read, or does not fit.</exception>
+    public static KerasFile Load(ModelChoice choice)
+    {
+        choice.CheckFile();
+        if (!IsOfApplication(choice)) return new KerasFile(Model.Load(choice.File), null, choice);
+        var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
+        var fileName = Path.GetFileName(choice.File);
+        var withoutTop = fileName.Contains("notop", StringComparison.OrdinalIgnoreCase) || fileName.Contains("no_top", StringComparison.OrdinalIgnoreCase);
+        return new KerasFile(application.Create(includeTop: !withoutTop, inputShape: [size, size, 3], weights: choice.File), application, choice);
+    }
+
+    /// <summary>
+    /// Loads a network for its layers alone: an application without its top, as Keras's <c>include_top=False</c>, whose file need not have the weights of all layers.
+    /// </summary>
+    /// <param name="choice">The file.</param>
+    /// <exception cref="UserErrorException">The file does not exist, or the application is not known.</exception>
+    /// <exception cref="ModelFormatException">The file cannot be read, or has nothing that fits.</exception>
+    public static KerasFile LoadFeatures(ModelChoice choice)
+    {
+        choice.CheckFile();
+        if (!IsOfApplication(choice)) return new KerasFile(Model.Load(choice.File), null, choice);
+        var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
+        var model = application.Create(includeTop: false, inputShape: [size, size, 3]);
+        return new KerasFile(model, application, choice) { Untrained = model.LoadWeights(choice.File, byName: true).Missing };
+    }
+
+    /// <summary>What happens to pixels: as asked for, else the application's, else what lies beside the file says, else x/255.</summary>
+    public PixelMode Pixels => Choice.Preprocessing ?? (Application is null ? PixelModes.Beside(Choice.File) ?? PixelMode.Rescale : PixelModes.Of(Application.Preprocessing));
+
+    /// <summary>Names of the classes: as asked for, else those beside the file; null where there are none.</summary>
+    public IReadOnlyList<string>? Names => ClassNames.Of(Choice, Application);
+
+    /// <summary>Reads pictures for it.</summary>
+    /// <exception cref="UserErrorException">It takes no pictures, or such of any size and none was said.</exception>
+    public PictureReader Reader() => new(InputShape(), Pixels);
+
+    /// <summary>Whether a file is told, by an option or by its name, to hold an application's weights.</summary>
+    private static bool IsOfApplication(ModelChoice choice) => choice.Application is not null || WeightsFileName.Parse(choice.File) is not null;
+
+    private Shape InputShape()
+    {
+        var shape = Model.InputShape;
+        if (shape.IsKnown || shape.Rank != 3) return shape;
+        if ((Choice.Size ?? Application?.DefaultSize) is not { } pixels) throw new UserErrorException($"The model takes {shape.ToBatchString()}; say with --size how large pictures shall be.");
+        return [shape[0] == Shape.Unknown ? pixels : shape[0], shape[1] == Shape.Unknown ? pixels : shape[1], shape[2]];
+    }
+}
