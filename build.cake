@@ -94,7 +94,7 @@ Task("Clean")
     .Does(() =>
 {
     CleanDirectories("./{src,tests,samples}/*/{bin,obj}");
-    foreach (var made in new[] { "artifacts", "data/sample" })
+    foreach (var made in new[] { "artifacts", "data/sample", "data/sample-faithfulness", "data/sample-faithfulness-smoke" })
         if (DirectoryExists(made)) DeleteDirectory(made, new DeleteDirectorySettings { Recursive = true, Force = true });
 });
 
@@ -201,6 +201,10 @@ Task("Cifar10")
 Task("WeightStatistics")
     .Description("Shows how a model's weights spread, trained beside untrained, and its kernels (chapter 8-3). --model=FILE [--layer=NAME]")
     .Does(() => Experiment("weight-statistics"));
+
+Task("Faithfulness")
+    .Description("Measures how good explanations are, on a sample set drawn here and a net trained on it. [--methods=NAMES --smoke ...]; all with --help")
+    .Does(() => Experiment("faithfulness"));
 
 Task("Predict")
     .Description("Runs a model file on pictures or an .npy array. --model=FILE --input=FILE|FOLDER [--top=3 ...]; all with --help")

@@ -27,6 +27,7 @@ public sealed class HtmlReportTests
             ]),
             new ClassificationSection("Classes", new ConfusionMatrix([text, "dogs"], new long[,] { { 8, 2 }, { 4, 6 } })),
             new ErrorsSection("Errors", [new WrongPrediction(new Image(300, 100, 3), text, text, 0.987654, text), new WrongPrediction(null, "a", "b", double.NaN, "")], 12),
+            new TableSection("Table", [text, text], [[text, text], ["a", "1.5"]], text),
             new TextSection("Model", text, preformatted: true),
             new TextSection("Notes", text),
         ],
@@ -137,5 +138,8 @@ public sealed class HtmlReportTests
         Assert.Throws<ArgumentException>(() => new SummarySection("", [new("a", null!)]));
         Assert.Throws<ArgumentException>(() => new ErrorsSection("", [null!]));
         Assert.Throws<ArgumentException>(() => new FigureSection("", [null!]));
+        Assert.Throws<ArgumentException>(() => new TableSection("", [], []));
+        Assert.Throws<ArgumentException>(() => new TableSection("", ["a", "b"], [["1"]]));
+        Assert.Throws<ArgumentException>(() => new TableSection("", ["a"], [[null!]]));
     }
 }

@@ -4,12 +4,14 @@ using MlNetCnn.Keras;
 
 namespace MlNetCnn.Tests;
 
-/// <summary>The managed engine under another name of its arithmetic, with something that happens before each prediction.</summary>
+/// <summary>The managed engine under another name of its arithmetic, with something that happens before each prediction and each gradient.</summary>
 internal sealed class HookedEngine : IEngine
 {
     private readonly ManagedEngine _engine = new();
 
     public Action? BeforePredict { get; init; }
+
+    public Action? BeforeDifferentiate { get; init; }
 
     public string Name => _engine.Name;
 
@@ -41,7 +43,11 @@ internal sealed class HookedEngine : IEngine
 
         public TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default) => inner.TestStep(inputs, targets, sampleWeights);
 
-        public GradientResult Differentiate(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor> outputGradient, GradientQuery query) => inner.Differentiate(inputs, outputGradient, query);
+        public GradientResult Differentiate(IReadOnlyList<Tensor> inputs, Func<Tensor, Tensor> outputGradient, GradientQuery query)
+        {
+            engine.BeforeDifferentiate?.Invoke();
+            return inner.Differentiate(inputs, outputGradient, query);
+        }
 
         public void FinishTraining() => inner.FinishTraining();
 

@@ -21,7 +21,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private readonly DifferentiableGraph? _trainer;
     private readonly OptimizerRun? _optimizer;
     private readonly WeightPenalties? _penalties;
-    private (string Key, DifferentiableGraph Graph)? _gradient;
+    private readonly List<(string Key, DifferentiableGraph Graph)> _gradients = [];
+    private readonly int _mostGradients;
     private Tensor? _output;
     private float[] _outputGradient = [];
     private volatile bool _stale;
@@ -33,6 +34,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         (Model, _kernels, _options) = (model, kernels, options.Training);
         if (options is { Precise: true, ConvolutionPlan: not null })
             throw new ArgumentException("CompileOptions.Precise leaves no choice to CompileOptions.ConvolutionPlan: set one of them.", nameof(options));
+        // Each has packed weights and an arena of its own; who compares methods picture by picture asks for several by turns.
+        _mostGradients = model.CountParams() > 50_000_000 ? 2 : 4;
         _convolutions = new ConvolutionChoice(options.Precise, options.ConvolutionPlan);
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _graph = new FlatGraph(model, options.InputShapes);
@@ -263,13 +266,24 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private DifferentiableGraph GradientGraph(GradientQuery query, object[] targets, GraphValue[] kept)
     {
         var key = $"{query.Training} {query.Relu}\n{string.Join('\n', query.WithRespectTo)}\n\n{string.Join('\n', query.Values)}";
-        if (_gradient is { } known && known.Key == key) return known.Graph;
+        if (_gradients.FindIndex(g => g.Key == key) is >= 0 and var known)
+        {
+            var found = _gradients[known];
+            _gradients.RemoveAt(known);
+            _gradients.Add(found);
+            return found.Graph;
+        }
+
         var calls = _graph.Needed([_outputs[0]]);
         foreach (var (value, name) in targets.Zip(query.WithRespectTo).Concat(kept.Zip<object, string>(query.Values)))
             if (value is GraphValue && value != _outputs[0] && !calls.Any(c => c.Inputs.Contains(value)))
                 throw new ArgumentException($"The output does not depend on the layer '{name}'.", nameof(query));
-        _gradient?.Graph.Dispose();
-        _gradient = null;
+        if (_gradients.Count == _mostGradients)
+        {
+            _gradients[0].Graph.Dispose();
+            _gradients.RemoveAt(0);
+        }
+
         WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
         var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, query.Training) { Kept = [.. kept.Distinct()], Relu = query.Relu };
         var steps = new Lowering(_weights, _kernels, _convolutions with { PicturesDirectly = true }, [_outputs[0], .. request.Values, .. request.Kept]).Run(calls);
@@ -280,7 +294,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
             throw new ArgumentException($"There is no gradient by the weight '{missing.Source.Path}': the output does not depend on it, or no training changes it.", nameof(query));
         }
 
-        _gradient = (key, graph);
+        _gradients.Add((key, graph));
         return graph;
     }
 
@@ -320,7 +334,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _optimizer?.Dispose();
         _penalties?.Dispose();
         _trainer?.Dispose();
-        _gradient?.Graph.Dispose();
+        foreach (var (_, graph) in _gradients) graph.Dispose();
         _weights.Dispose();
     }
 

@@ -91,7 +91,13 @@ internal sealed unsafe class DenseOperation : LinearOperation
         var count = Math.Min(columns, _in - first);
         if (count < columns) new Span<float>(scratch, columns * _units).Clear();
         for (var j = 0; j < _weights.Panels; j++)
+        {
+            // The next piece lies far away, where no hardware looks ahead.
+            if (j + 1 < _weights.Panels)
+                for (var next = _weights.Panel(j + 1) + (nint)first * columns; next < _weights.Panel(j + 1) + (nint)(first + count) * columns; next += 16) Cache.Prefetch(next);
             Transposition.Run(_weights.Panel(j) + (nint)first * columns, columns, count, Math.Min(columns, _units - j * columns), scratch + (nint)j * columns * columns, columns);
+        }
+
         return scratch;
     }
 

@@ -47,7 +47,9 @@ public abstract record CamMethod : ExplanationMethod
         };
     }
 
-    private FeatureLayer LayerOf(ExplainedModel model)
+    /// <summary>The layer looked at in a model.</summary>
+    /// <exception cref="ArgumentException">There is none of that name, or it has no positions.</exception>
+    internal FeatureLayer LayerOf(ExplainedModel model)
     {
         if (Layer is null) return model.LastConvolution;
         var layer = model.Layer(Layer);

@@ -16,7 +16,7 @@ public sealed record MaskedConfidence : FaithfulnessMeasure<ConfidenceChange>
 
         void Mask(int picture, Memory<float> result)
         {
-            var map = PictureMap.Of(maps[picture].Normalize(), height, width).Values;
+            var map = maps[picture].Normalize().Resize(height, width).Values;
             var from = images[picture];
             var to = result.Span;
             for (var i = 0; i < to.Length; i++) to[i] = map[i / channels] * from[i];

@@ -25,7 +25,7 @@ public abstract record PerturbationCurve : FaithfulnessMeasure<FaithfulnessCurve
         for (var p = 0; p < pictures.Images.Batch; p++)
         {
             var picture = p;
-            var order = Order(PictureMap.Of(maps[p], height, width).Values);
+            var order = Order(maps[p].Resize(height, width).Values);
             var (canvas, last) = Ends(pictures.Images[p], height, width, channels);
             var done = 0;
             // The variants come in their order, so that each goes on from the one before it.

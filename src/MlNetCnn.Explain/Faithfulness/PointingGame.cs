@@ -54,7 +54,7 @@ public sealed record PointingGame
 
     private PointedAt Play(Heatmap map, ObjectBox box, int height, int width)
     {
-        var values = PictureMap.Of(map, height, width).Values;
+        var values = map.Resize(height, width).Values;
         int best = 0, pixels = 0;
         double inside = 0, all = 0;
         for (var i = 0; i < values.Length; i++)

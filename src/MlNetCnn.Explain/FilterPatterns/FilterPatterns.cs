@@ -62,7 +62,7 @@ public static class FilterPatterns
         {
             part = model.UpTo(layer, size);
         }
-        catch (ArgumentException e) when (e.InnerException is ModelFormatException)
+        catch (ArgumentException e) when (e.ParamName == "input")
         {
             throw new ArgumentException($"Patterns of {options.Size} x {options.Size} pixels: {e.Message} Set {nameof(FilterPatternOptions)}.{nameof(FilterPatternOptions.Size)} to another, e.g. the network's own ({own.ToBatchString()}).", nameof(options), e);
         }

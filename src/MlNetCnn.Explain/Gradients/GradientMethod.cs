@@ -23,7 +23,7 @@ public abstract record GradientMethod : ExplanationMethod
         .. Attribute(model, images, target, cancellation).Select(found => new Explanation
         {
             Method = Name,
-            Map = Reduction.Reduce(found.Values),
+            Map = Reduction.Reduce(found.Values.Span, PictureLayout.Of(model)),
             Class = found.Class,
             Score = found.Score,
             ScoreKind = Score,

@@ -18,6 +18,7 @@ public sealed record GuidedGradCam() : GradientMethod(ChannelReduction.MaximumOf
 
     private protected override IEnumerable<Attribution> Attribute(ExplainedModel model, Tensor images, Target target, CancellationToken cancellation)
     {
+        var layout = PictureLayout.Of(model);
         var cam = new GradCam { Score = Score, BatchSize = BatchSize, Layer = Layer };
         foreach (var (part, partTarget) in Batches(images, target, cancellation))
         {
@@ -27,16 +28,21 @@ public sealed record GuidedGradCam() : GradientMethod(ChannelReduction.MaximumOf
             var explained = maps[0].Class is null ? partTarget : Target.Classes([.. maps.Select(m => m.Class!.Value)]);
             foreach (var (guided, map) in InputGradients.Of(model, part, explained, Score, ReluGradient.Guided).Zip(maps))
             {
-                Multiply(guided.Values, map.Map.Resize(model.InputShape[0], model.InputShape[1]));
+                Multiply(guided.Values.Span, map.Map.Resize(layout.Height, layout.Width), layout);
                 yield return guided with { Layer = map.Layer };
             }
         }
     }
 
-    private static void Multiply(Tensor values, Heatmap map)
+    private static void Multiply(Span<float> values, Heatmap map, PictureLayout layout)
     {
-        var channels = values.Shape[2];
-        var span = values.Span;
-        for (var i = 0; i < span.Length; i++) span[i] = (float)((double)span[i] * map.Values[i / channels]);
+        for (var p = 0; p < layout.Positions; p++)
+        {
+            for (var c = 0; c < layout.Channels; c++)
+            {
+                ref var value = ref values[layout.Index(p, c)];
+                value = (float)((double)value * map.Values[p]);
+            }
+        }
     }
 }

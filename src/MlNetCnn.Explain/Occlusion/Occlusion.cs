@@ -1,5 +1,4 @@
 using MlNetCnn.Compute;
-using MlNetCnn.Keras;
 
 namespace MlNetCnn.Explain;
 
@@ -31,16 +30,17 @@ public sealed record Occlusion : ExplanationMethod
 
     private protected override IReadOnlyList<Explanation> ExplainBatch(ExplainedModel model, Tensor images, Target target, CancellationToken cancellation)
     {
-        var grid = GridFor(model.InputShape);
+        var layout = PictureLayout.Of(model);
+        var grid = GridFor(layout);
         var outputs = PictureScores.Outputs(model, images, this, cancellation);
         var scored = target.Of(outputs, Score);
         var result = new List<Explanation>(images.Batch);
-        foreach (var (picture, drops) in Drops(model, images, grid, outputs, scored, cancellation).Chunk(grid.Count).Index())
+        foreach (var (picture, drops) in Drops(model, images, grid, layout, outputs, scored, cancellation).Chunk(grid.Count).Index())
         {
             result.Add(new Explanation
             {
                 Method = Name,
-                Map = new Heatmap(model.InputShape[0], model.InputShape[1], Spread(drops, grid)),
+                Map = new Heatmap(layout.Height, layout.Width, Spread(drops, grid)),
                 Class = scored.Classes[picture],
                 Score = scored.Scores[picture],
                 ScoreKind = Score,
@@ -50,16 +50,16 @@ public sealed record Occlusion : ExplanationMethod
         return result;
     }
 
-    private PatchGrid GridFor(Shape shape)
+    private PatchGrid GridFor(PictureLayout layout)
     {
-        var size = PatchSize ?? Math.Max(1, (int)Math.Round(Math.Min(shape[0], shape[1]) / 8.0, MidpointRounding.AwayFromZero));
+        var size = PatchSize ?? Math.Max(1, (int)Math.Round(Math.Min(layout.Height, layout.Width) / 8.0, MidpointRounding.AwayFromZero));
         var stride = Stride ?? Math.Max(1, size / 2);
         if (stride > size) throw new ArgumentException($"{nameof(Stride)} is {stride}, more than the patch's side of {size}: the pixels between the patches would never be covered.", nameof(Stride));
-        return new PatchGrid(shape[0], shape[1], size, stride);
+        return new PatchGrid(layout.Height, layout.Width, size, stride);
     }
 
     /// <summary>What each picture's score loses by each patch: picture after picture, patch after patch.</summary>
-    private IEnumerable<double> Drops(ExplainedModel model, Tensor images, PatchGrid grid, Tensor outputs, TargetScores scored, CancellationToken cancellation)
+    private IEnumerable<double> Drops(ExplainedModel model, Tensor images, PatchGrid grid, PictureLayout layout, Tensor outputs, TargetScores scored, CancellationToken cancellation)
     {
         var all = (long)images.Batch * grid.Count;
         var most = (int)Math.Min(BatchSize, all);
@@ -67,7 +67,7 @@ public sealed record Occlusion : ExplanationMethod
         for (long start = 0; start < all; start += most)
         {
             var covered = buffer.Slice(0, (int)Math.Min(most, all - start));
-            for (var i = 0; i < covered.Batch; i++) Cover(images[Picture(start + i)], grid, (int)((start + i) % grid.Count), covered[i]);
+            for (var i = 0; i < covered.Batch; i++) Cover(images[Picture(start + i)], layout, grid.RowStarts((int)((start + i) % grid.Count)), grid.PatchWidth, covered[i]);
             var found = PictureScores.Outputs(model, covered, this, cancellation);
             for (var i = 0; i < covered.Batch; i++)
                 yield return PictureScores.Difference(scored.Gradient[Picture(start + i)], outputs[Picture(start + i)], found[i]);
@@ -76,23 +76,22 @@ public sealed record Occlusion : ExplanationMethod
         int Picture(long index) => (int)(index / grid.Count);
     }
 
-    private void Cover(ReadOnlySpan<float> picture, PatchGrid grid, int patch, Span<float> into)
+    private void Cover(ReadOnlySpan<float> picture, PictureLayout layout, IEnumerable<int> rows, int width, Span<float> into)
     {
         picture.CopyTo(into);
-        var channels = picture.Length / grid.Positions;
-        for (var c = 0; c < channels; c++)
+        for (var c = 0; c < layout.Channels; c++)
         {
-            var fill = Fill == OcclusionFill.PictureMean ? Mean(picture, c, channels) : FillValue;
-            foreach (var start in grid.RowStarts(patch))
-                for (var x = 0; x < grid.PatchWidth; x++) into[(start + x) * channels + c] = fill;
+            var fill = Fill == OcclusionFill.PictureMean ? Mean(picture, layout, c) : FillValue;
+            foreach (var row in rows)
+                for (var x = 0; x < width; x++) into[layout.Index(row + x, c)] = fill;
         }
     }
 
-    private static float Mean(ReadOnlySpan<float> picture, int channel, int channels)
+    private static float Mean(ReadOnlySpan<float> picture, PictureLayout layout, int channel)
     {
         var sum = 0.0;
-        for (var i = channel; i < picture.Length; i += channels) sum += picture[i];
-        return (float)(sum / (picture.Length / channels));
+        for (var p = 0; p < layout.Positions; p++) sum += picture[layout.Index(p, channel)];
+        return (float)(sum / layout.Positions);
     }
 
     private static float[] Spread(double[] drops, PatchGrid grid)

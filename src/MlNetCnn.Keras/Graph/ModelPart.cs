@@ -51,6 +51,11 @@ public static class ModelPart
             throw new ArgumentException($"The part of '{part.Name}' that ends with '{part.Outputs[0].Layer.Name}' does not take {input.ToBatchString()}: {e.Message}", nameof(input), e);
         }
 
+        var (own, other) = (part.Weights, copy.Weights);
+        for (var i = 0; i < own.Count; i++)
+            if (own[i].Shape != other[i].Shape)
+                throw new ArgumentException(
+                    $"The weight '{own[i].Path}' of '{part.Name}' knows one size of input: it is {own[i].Shape}, and would be {other[i].Shape} for inputs of {input.ToBatchString()}.", nameof(input));
         part.CopyWeightsTo(copy);
         return copy;
     }

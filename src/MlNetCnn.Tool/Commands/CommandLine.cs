@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using MlNetCnn.Tool.Experiments.Activations;
 using MlNetCnn.Tool.Experiments.Cifar10;
 using MlNetCnn.Tool.Experiments.Explain;
+using MlNetCnn.Tool.Experiments.Faithfulness;
 using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
 using MlNetCnn.Tool.Experiments.FilterPatterns;
@@ -50,6 +51,7 @@ internal static class CommandLine
         root.Add(FilterPatternsCommand.Create(surroundings));
         root.Add(GradCamCommand.Create(surroundings));
         root.Add(ExplainCommand.Create(surroundings));
+        root.Add(FaithfulnessCommand.Create(surroundings));
 
         var parsed = root.Parse([.. args]);
         if (parsed.Errors.Count > 0)

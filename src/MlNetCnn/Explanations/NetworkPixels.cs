@@ -3,7 +3,7 @@ using MlNetCnn.Keras;
 
 namespace MlNetCnn;
 
-/// <summary>Checks of the pictures that a component looks into a network with.</summary>
+/// <summary>Checks of the values that the components here read.</summary>
 internal static class NetworkPixels
 {
     /// <summary>Refuses pictures that the preprocessing is not for.</summary>
@@ -13,11 +13,11 @@ internal static class NetworkPixels
             throw new ArgumentException($"{wantedBy}: the preprocessing {options.Preprocessing} needs three channels last; the column '{options.Input}' holds pictures of the shape {picture}.");
     }
 
-    /// <summary>Refuses a picture that is not of numbers: its map would be of none either.</summary>
-    public static void CheckFinite(ReadOnlySpan<float> picture, string column, long row, string wantedBy)
+    /// <summary>Refuses a picture or a map that is not of numbers: what is made of it would not be either.</summary>
+    public static void CheckFinite(ReadOnlySpan<float> values, string column, long row, string wantedBy)
     {
-        for (var i = 0; i < picture.Length; i++)
-            if (!float.IsFinite(picture[i]))
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{wantedBy}: row {row}, value {i} of the column '{column}' is {picture[i]}; pixels must be finite numbers."));
+        for (var i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{wantedBy}: row {row}, value {i} of the column '{column}' is {values[i]}; it must be a finite number."));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MlNetCnn.Explain;
 
 namespace MlNetCnn.Persistence;
 
@@ -8,7 +9,7 @@ internal static class TransformerJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new ExplanationMethodJson<CamMethod>(), new ExplanationMethodJson<ExplanationMethod>(), new OverlayJson(), new TensorJson() },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         MaxDepth = 16,
     };

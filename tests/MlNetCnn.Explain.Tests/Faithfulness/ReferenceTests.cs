@@ -50,7 +50,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Rank_correlation_and_structural_similarity()
     {
-        Heatmap[] maps = [.. FaithfulnessReference.Maps.Select(m => PictureMap.Of(m, FaithfulnessReference.Height, FaithfulnessReference.Width))];
+        Heatmap[] maps = [.. FaithfulnessReference.Maps.Select(m => m.Resize(FaithfulnessReference.Height, FaithfulnessReference.Width))];
         var pairs = (from i in Enumerable.Range(0, 4) from j in Enumerable.Range(0, i) select (maps[i], maps[j])).ToList();
 
         Close(FaithfulnessReference.Doubles("spearman"), pairs.Select(p => RankCorrelation.Spearman(p.Item1.Values, p.Item2.Values)));

@@ -39,6 +39,9 @@ internal sealed class RunOptions(string target, int epochs, int batch, double le
 
     public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 
+    /// <summary>Folder that artifacts and data lie in.</summary>
+    public string Home(ParseResult parsed) => parsed.GetRequiredValue(_home);
+
     /// <summary>What the user asked for, over what the command does by itself.</summary>
     public RunSettings Settings(ParseResult parsed) => new RunSettings
     {

@@ -26,7 +26,7 @@ internal static class WeightStatisticsRun
         [
             ("trained", new Histogram($"{trained.Path}, trained", "weight", Numbers(trained))),
             ("untrained", new Histogram($"{drawn.Path}, untrained", "weight", Numbers(drawn))),
-            ("both", new HistogramComparison($"{trained.Path}, trained and untrained", "weight", "trained", Numbers(trained), "untrained", Numbers(drawn))),
+            ("both", new HistogramComparison(trained.Path, "weight", "trained", Numbers(trained), "untrained", Numbers(drawn))),
         ];
         if (trained.IsConvolution) figures.Add(("kernels", Kernels(trained)));
         foreach (var (name, figure) in figures)
@@ -58,7 +58,7 @@ internal static class WeightStatisticsRun
         string file, Model model, IReadOnlyList<KernelStatistics> kernels, IReadOnlyList<KernelStatistics> untrained, List<(string Name, IFigure Figure)> figures) => new(
         "WeightStatistics",
         [
-            new FigureSection("Weights", figures.Where(f => f.Figure is Histogram or HistogramComparison).Select(f => f.Figure)),
+            new FigureSection("Weights", figures.Where(f => f.Figure is not ImageGrid).Select(f => f.Figure)),
             .. figures.Where(f => f.Figure is ImageGrid).Select(f => new FigureSection("Kernels", [f.Figure])),
             new SummarySection("All layers", kernels.Zip(untrained, (t, u) => KeyValuePair.Create($"{t.Path} {t.Shape}", $"{InWords(t)}; untrained {InWords(u)}"))),
             new TextSection("Network", model.Summary(), preformatted: true),
