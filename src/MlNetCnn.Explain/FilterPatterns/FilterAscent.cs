@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetCnn.Compute;
 using MlNetCnn.Keras.Layers;
 
@@ -35,7 +36,11 @@ internal sealed class FilterAscent(ExplainedModel network, FeatureLayer layer, A
         {
             for (var i = 0; i < filters.Length; i++) pictures.Enter(_pictures[i], _inputs[i]);
             var last = network.Predict(_inputs, cancellation);
-            for (var i = 0; i < filters.Length; i++) _activations[i][options.Steps] = Mean(last[i], filters[i]);
+            for (var i = 0; i < filters.Length; i++)
+            {
+                _activations[i][options.Steps] = Mean(last[i], filters[i]);
+                CheckFinite(i, options.Steps);
+            }
         }
 
         return [.. filters.Select((filter, i) => new FilterPattern(filter, pictures.ToImage(_pictures[i]), _activations[i], dead[i]))];
@@ -73,6 +78,16 @@ internal sealed class FilterAscent(ExplainedModel network, FeatureLayer layer, A
             pictures.Return(found.Gradients[0][i], gradient);
             _gradients[i] = views[i].Trace(gradient, options.Size, pictures.Channels);
         });
+        for (var i = 0; i < filters.Length; i++) CheckFinite(i, step);
+    }
+
+    /// <summary>A picture of numbers that are none would look like one of a pattern.</summary>
+    private void CheckFinite(int i, int step)
+    {
+        var value = _activations[i][step];
+        if (!float.IsFinite(value) || _gradients[i].Any(g => !double.IsFinite(g)))
+            throw new InvalidOperationException(
+                $"The activation of filter {filters[i]} of '{layer.Path}' is {value.ToString(CultureInfo.InvariantCulture)} after {step} steps, or its gradient is not finite: look for weights that are not finite.");
     }
 
     private void Climb(int i)

@@ -24,6 +24,7 @@ public static class FilterPatterns
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The layer has no such filter.</exception>
     /// <exception cref="NotSupportedException">The engine has no gradient for a layer on the way.</exception>
+    /// <exception cref="InvalidOperationException">An activation or its gradient is not finite: the network's weights are not.</exception>
     public static IReadOnlyList<FilterPattern> Of(
         Model model, string layer, IReadOnlyList<int>? filters = null, FilterPatternOptions? options = null, IProgress<FilterPatternProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -77,6 +77,18 @@ public sealed class LayerActivationsTests : IDisposable
     }
 
     [Fact]
+    public void The_input_and_a_nested_model_as_a_whole_may_be_asked_for_too()
+    {
+        var data = Loaded();
+        var input = KerasTensor.Input([16, 16, 3], "pixels");
+        var model = new Model(input, new Dense(2, "softmax", name: "top").Call(SmallNets.Base().Call(input)));
+        var view = _ml.Cnn.LayerActivations("Image", model, "pixels", "small_base").Fit(data).Transform(data);
+        Assert.Equal(view.GetColumn<float[]>("Image"), view.GetColumn<float[]>("pixels"));
+        var expected = _ml.Cnn.ApplyModel("Score", "Image", SmallNets.Base()).Fit(data).Transform(data);
+        Assert.Equal(expected.GetColumn<float[]>("Score"), view.GetColumn<float[]>("small_base"));
+    }
+
+    [Fact]
     public void A_model_of_two_outputs_is_looked_into_and_one_of_two_inputs_is_refused()
     {
         var data = Loaded();

@@ -12,14 +12,14 @@ internal static class TestPicture
     /// <summary>Name of the file of the overlay.</summary>
     public const string FileName = "explained.png";
 
-    /// <summary>Grad-CAM of the first picture whose class the network names: of the test pictures, or of those to validate with where there are none.</summary>
-    public static ExplainedPicture Explain(RunResults results, BaseNetwork @base, PhotoData data, TransferSettings settings, CancellationToken cancellation)
+    /// <summary>Grad-CAM of the first picture whose class the network names: of the test pictures, or of those to validate with where there are none. It takes a moment, and a run that was cancelled keeps its results with it.</summary>
+    public static ExplainedPicture Explain(RunResults results, BaseNetwork @base, PhotoData data, TransferSettings settings)
     {
         var (part, answers) = results.Test is { } test ? (DataPart.Test, test) : (DataPart.Validation, results.Validation);
         var index = Math.Max(0, answers.Labels.Zip(answers.Predicted).ToList().FindIndex(p => p.First == p.Second));
         using var model = new ExplainedModel(results.Network, new ExplainedModelOptions { Engine = Engines.ByName(settings.Engine), InputShape = data.Picture, Threads = settings.Threads });
         var network = new LookedIntoNetwork(settings.Output, model, new PictureReader(data.Picture, PixelModes.Of(@base.Preprocessing)), data.Classes, null);
-        return PictureExplainer.Run(network, [(data.Of(part)[index].Path, "")], Settings(settings), bar: null, cancellation)[0];
+        return PictureExplainer.Run(network, [(data.Of(part)[index].Path, "")], Settings(settings), bar: null, CancellationToken.None)[0];
     }
 
     private static ExplainSettings Settings(TransferSettings settings) => new()

@@ -70,7 +70,7 @@ internal static class TransferExperiment
             : new RunResults(
                 experiment, about, pictures.Loading(ml).Append(tuned.Classifier), ExperimentData.InputSchema(ml), tuned.Classifier.Model, pictures,
                 ConvnetFit.Ask(tuned.Classifier, ml, pictures, DataPart.Validation)!, ConvnetFit.Ask(tuned.Classifier, ml, pictures, DataPart.Test)) { Stages = stages };
-        if (settings.Explain) results = results with { Explained = TestPicture.Explain(results, @base, pictures, settings, cancellation) };
+        if (settings.Explain) results = results with { Explained = TestPicture.Explain(results, @base, pictures, settings) };
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         results.Write(folder, TransferSummary.Of(experiment, data, @base, weights, settings, head, tuned, results, seconds));
         results.Tell(display, folder, seconds);
