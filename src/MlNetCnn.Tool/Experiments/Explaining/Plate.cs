@@ -9,7 +9,7 @@ namespace MlNetCnn.Tool.Experiments.Explaining;
 internal static class Plate
 {
     // Twice a cell's width: sharp on dense screens, and a page of many plates stays small.
-    private const int Largest = 512;
+    private const int Largest = 512, Cell = 256, Icon = 64;
 
     /// <summary>The plate of an explanation.</summary>
     public static IFigure Of(ExplainedPicture picture, Explanation explanation, Overlay overlay)
@@ -36,10 +36,17 @@ internal static class Plate
         _ => "classes",
     };
 
+    // The plate enlarges small pictures by whole factors alone; what is no icon fills its cell here.
     private static Image Within(Image image)
     {
-        var scale = (double)Largest / Math.Max(image.Height, image.Width);
-        return scale >= 1 ? image : image.Resize(Side(image.Height, scale), Side(image.Width, scale), Resampling.Bilinear);
+        var larger = Math.Max(image.Height, image.Width);
+        var scale = larger switch
+        {
+            > Largest => (double)Largest / larger,
+            > Icon and < Cell => (double)Cell / larger,
+            _ => 1,
+        };
+        return scale == 1 ? image : image.Resize(Side(image.Height, scale), Side(image.Width, scale), scale < 1 ? Resampling.Bilinear : Resampling.Bicubic);
     }
 
     private static int Side(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
