@@ -16,12 +16,13 @@ internal static class Plate
     {
         var shown = Within(picture.Picture);
         var name = Path.GetFileName(picture.File);
+        var map = ShownMap.Of(explanation);
         return new PicturePlate(
             $"{explanation.Method}{(explanation.Layer is { } layer ? $" at {layer}" : "")}",
             [
                 new PictureCell(shown, name),
-                new PictureCell(explanation.Map.Colour(shown.Height, shown.Width, overlay), string.Create(CultureInfo.InvariantCulture, $"map, {explanation.Map.Height} x {explanation.Map.Width}")),
-                new PictureCell(explanation.Map.Overlay(shown, overlay), "over the picture"),
+                new PictureCell(map.Colour(shown.Height, shown.Width, overlay), ShownMap.Caption(explanation)),
+                new PictureCell(map.Overlay(shown, overlay), "over the picture"),
                 new ScoresCell([.. picture.Scores.Best(ExplainedPicture.Top).Select(c => new ClassScore(c.Name, c.Score, c.Class == explanation.Class))], ScoresCaption(picture)),
             ])
         {
