@@ -30,6 +30,8 @@ public sealed class FilterPatternsTests
         Assert.Equal(138 + 5 * step, Mean(levels, 1, 2), 1.0);
         var layer = Layer(folder);
         Assert.Equal([2], layer["dead"]!.AsArray().Select(d => (int)d!));
+        // The mean of the noise, as the network takes it.
+        Assert.Equal(138 * 0.5 / 255, (double)layer["filters"]![0]!["start"]!, 0.005);
         Assert.All(layer["filters"]!.AsArray().Take(2), f => Assert.True((double)f!["final"]! > (double)f["start"]!));
         Assert.Contains("colours: 3 of 3 filters, 1 dead; median activation from", session.Output, StringComparison.Ordinal);
         Assert.True(ImageFile.Load(folder.File("out", "colours.png")).Width > 3 * 16);
