@@ -5,7 +5,10 @@ namespace MlNetCnn.Tool.Bases;
 /// <summary>Which pre-trained network to build on: as the user named it, else as the weight file's name says.</summary>
 internal static class BaseChoice
 {
-    /// <exception cref="UserErrorException">There is no such application, or nothing names one; the message lists those there are.</exception>
+    // Of every application, as in Keras.
+    private const int SmallestSize = 32;
+
+    /// <exception cref="UserErrorException">There is no such application, or nothing names one: the message lists those there are. Or the size is too small for it.</exception>
     public static (ApplicationInfo Application, int Size) Choose(string? application, string? weights, int? size)
     {
         var known = string.Join(", ", Applications.All.Select(a => a.Name));
@@ -14,6 +17,7 @@ internal static class BaseChoice
             ?? throw new UserErrorException(weights is null ? $"Say which base with --base=NAME, one of {known}." : $"Which network the weights '{weights}' belong to cannot be told from the file's name; say it with --base=NAME, one of {known}.");
         var info = Applications.All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new UserErrorException($"There is no application '{name}'; there are {known}.");
+        if (size < SmallestSize) throw new UserErrorException(FormattableString.Invariant($"--size={size}: {info.Name} takes pictures of at least {SmallestSize} x {SmallestSize} pixels."));
         return (info, size ?? said?.Size ?? info.DefaultSize);
     }
 }

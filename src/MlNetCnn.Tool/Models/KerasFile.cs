@@ -56,8 +56,12 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
     private Shape InputShape()
     {
         var shape = Model.InputShape;
-        if (shape.IsKnown || shape.Rank != 3) return shape;
+        if (shape.Rank != 3) return shape;
+        if (Choice.Size is { } asked && !(Fits(shape[0], asked) && Fits(shape[1], asked)))
+            throw new UserErrorException(FormattableString.Invariant($"--size={asked}: the model takes {shape.ToBatchString()}; --size is for models that take any size."));
+        if (shape.IsKnown) return shape;
         if ((Choice.Size ?? Application?.DefaultSize) is not { } pixels) throw new UserErrorException($"The model takes {shape.ToBatchString()}; say with --size how large pictures shall be.");
         return [shape[0] == Shape.Unknown ? pixels : shape[0], shape[1] == Shape.Unknown ? pixels : shape[1], shape[2]];
+        static bool Fits(int side, int asked) => side == Shape.Unknown || side == asked;
     }
 }

@@ -21,10 +21,11 @@ internal sealed record ModelChoice
     /// <summary>Whether the file is an ML.NET model, which is a whole pipeline.</summary>
     public bool IsZip => Path.GetExtension(File).Equals(".zip", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Refuses a file that is not there, before any work.</summary>
+    /// <summary>Refuses a file that is not there, or a folder, before any work.</summary>
     /// <exception cref="UserErrorException">It is not.</exception>
     public void CheckFile()
     {
+        if (Directory.Exists(File)) throw new UserErrorException($"'{File}' is a folder; --model names a model file.");
         if (!System.IO.File.Exists(File)) throw new UserErrorException($"The model file '{File}' does not exist.");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PictureReader : IPictureInput
     public PictureReader(Shape input, PixelMode mode)
     {
         if (input.Rank != 3 || !input.IsKnown || input[2] is not (1 or 3))
-            throw new UserErrorException($"The model takes {input.ToBatchString()}; pictures have height, width, and 1 or 3 channels. An .npy array may have any shape.");
+            throw new UserErrorException($"The model takes {input.ToBatchString()}; pictures have height, width, and 1 or 3 channels. The command predict takes .npy arrays of any shape.");
         if (mode is PixelMode.Caffe or PixelMode.Torch && input[2] != 3)
             throw new UserErrorException($"--preprocessing={mode.ToString().ToLowerInvariant()} is for three channels; the model takes {input.ToBatchString()}.");
         (Shape, _mode) = (input, mode);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlNetCnn.Imaging;
+using MlNetCnn.Keras;
 using MlNetCnn.Testing;
 using MlNetCnn.Tool.Arrays;
 
@@ -55,6 +56,47 @@ public sealed class ActivationsTests
         Assert.Contains("--channel=2: the layer 'sums' has 2 channels, 0 to 1", session.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("report.html")]
+    [InlineData("channel-1.png", "--channel=1", "--layer=colours")]
+    public void A_photo_may_be_larger_than_a_figure_shows(string file, params string[] more)
+    {
+        using var net = new ColourNet();
+        ImageFile.SavePng(new Image(3, 5000, 3), net.File("wide.png"));
+        var session = new Session();
+
+        Assert.True(net.Run(session, "activations", [$"--image={net.File("wide.png")}", .. more]) == 0, session.Error);
+
+        Assert.True(new FileInfo(Path.Combine(net.Output, file)).Length is > 0 and < 1_000_000);
+    }
+
+    [Fact]
+    public void A_network_whose_values_are_no_numbers_is_refused_before_anything_is_written()
+    {
+        using var net = new ColourNet();
+        var model = Model.Load(net.Net);
+        model.Weights.Single(w => w.Path == "colours/kernel").SetValues([.. Enumerable.Repeat(float.NaN, 12)]);
+        var session = new Session();
+
+        Assert.Equal(2, net.Run(session, "activations", $"--model={net.Write("nan.keras", model)}"));
+
+        Assert.Contains("not finite", session.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", session.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(net.Output));
+    }
+
+    [Fact]
+    public void A_size_that_a_base_cannot_have_is_refused()
+    {
+        using var net = new ColourNet();
+        var part = PartOfBase.Write(net.File("mobilenet_2_5_32_tf_no_top.keras"));
+        var session = new Session();
+
+        Assert.Equal(2, net.Run(session, "activations", $"--model={part}", "--size=31"));
+
+        Assert.Contains("--size=31: mobilenet_0.25 takes pictures of at least 32 x 32 pixels.", session.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_zip_shows_what_its_network_as_a_keras_file_shows()
     {
@@ -89,6 +131,8 @@ public sealed class ActivationsTests
     [InlineData("names no layer", "--layer=,")]
     [InlineData("is a folder", "--image=FOLDER")]
     [InlineData("cannot be read", "--image=MODEL")]
+    [InlineData("is a folder; --model names a model file", "--model=FOLDER")]
+    [InlineData("--size=64: the model takes (None, 20, 30, 3)", "--size=64")]
     [InlineData("--channel must be a whole number of at least 0, not -1", "--channel=-1")]
     public void Errors_name_what_was_wrong_and_end_with_2(string expected, string option)
     {
