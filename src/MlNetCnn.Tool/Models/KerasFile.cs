@@ -18,7 +18,7 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
     public static KerasFile Load(ModelChoice choice)
     {
         choice.CheckFile();
-        if (!IsOfApplication(choice)) return new KerasFile(Model.Load(choice.File), null, choice);
+        if (!IsOfApplication(choice)) return new KerasFile(WithItsNetwork(choice.File), null, choice);
         var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
         var fileName = Path.GetFileName(choice.File);
         var withoutTop = fileName.Contains("notop", StringComparison.OrdinalIgnoreCase) || fileName.Contains("no_top", StringComparison.OrdinalIgnoreCase);
@@ -34,7 +34,7 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
     public static KerasFile LoadFeatures(ModelChoice choice)
     {
         choice.CheckFile();
-        if (!IsOfApplication(choice)) return new KerasFile(Model.Load(choice.File), null, choice);
+        if (!IsOfApplication(choice)) return new KerasFile(WithItsNetwork(choice.File), null, choice);
         var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
         var model = application.Create(includeTop: false, inputShape: [size, size, 3]);
         return new KerasFile(model, application, choice) { Untrained = model.LoadWeights(choice.File, byName: true).Missing };
@@ -52,6 +52,19 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
 
     /// <summary>Whether a file is told, by an option or by its name, to hold an application's weights.</summary>
     private static bool IsOfApplication(ModelChoice choice) => choice.Application is not null || WeightsFileName.Parse(choice.File) is not null;
+
+    private static Model WithItsNetwork(string file)
+    {
+        try
+        {
+            return Model.Load(file);
+        }
+        // The library's message is for those who write a program.
+        catch (ModelFormatException e) when (e.Message.Contains("no model_config", StringComparison.Ordinal))
+        {
+            throw new UserErrorException($"'{file}' holds weights without their network; say which it is with --application=NAME, one of {string.Join(", ", Applications.All.Select(a => a.Name))}.", e);
+        }
+    }
 
     private Shape InputShape()
     {

@@ -255,6 +255,32 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void A_map_of_zeros_is_not_put_down_to_a_probability_of_0_or_1_where_it_is_none()
+    {
+        using var net = new ColourNet();
+        var unsure = Model.Load(net.Net);
+        unsure.Weights.Single(w => w.Path == "classes/kernel").SetValues([0, 0, 0, 0]);
+        var session = new Session();
+
+        Assert.Equal(0, net.Run(session, "explain", $"--model={net.Write("unsure.keras", unsure)}"));
+
+        Assert.Contains("nothing speaks for it: the map is zero everywhere", session.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--logits", session.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_without_their_network_ask_for_its_name()
+    {
+        using var net = new ColourNet();
+        var file = PartOfBase.WriteWeights(net.File("mine.weights.h5"));
+        var session = new Session();
+
+        Assert.Equal(2, net.Run(session, "explain", $"--model={file}"));
+
+        Assert.Contains("holds weights without their network; say which it is with --application=NAME, one of mobilenet", session.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cancelled_it_ends_with_130_and_writes_nothing()
     {
         using var net = new ColourNet();

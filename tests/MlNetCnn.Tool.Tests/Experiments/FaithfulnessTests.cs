@@ -70,6 +70,7 @@ public sealed class FaithfulnessTests
         Assert.Equal(2, Run(session, folder, "out", "--smoke", "--methods=grad-cm"));
 
         Assert.Contains("There is no method 'grad-cm'. Nearest: grad-cam", session.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", session.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("out")));
     }
 

@@ -10,9 +10,21 @@ internal static class PartOfBase
 
     public static string Write(string path)
     {
+        Part().Save(path);
+        return path;
+    }
+
+    /// <summary>The same weights without the network.</summary>
+    public static string WriteWeights(string path)
+    {
+        Part().SaveWeights(path);
+        return path;
+    }
+
+    private static Model Part()
+    {
         var model = Applications.MobileNet(includeTop: false, [32, 32, 3], alpha: 0.25);
         model.InitializeWeights(5);
-        model.UpTo(Last).Save(path);
-        return path;
+        return model.UpTo(Last);
     }
 }

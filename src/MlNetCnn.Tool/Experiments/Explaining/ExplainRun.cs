@@ -35,8 +35,8 @@ internal static class ExplainRun
     {
         display.Line($"{Path.GetFileName(picture.File)}: {picture.Scores.InWords(ExplainedPicture.Top)}; explained: {picture.Explained}");
         foreach (var explanation in picture.Explanations) display.Line($"  {explanation.Method}: {ExplainReport.InWords(picture, explanation)}");
-        // A probability next to 0 or 1 hardly moves, whatever is done to the picture.
-        if (picture.Explanations.Any(e => e.ScoreKind == ScoreKind.Probability && picture.Peak(e.Map) is null) && picture.Scores.Kind == OutputKind.Probabilities)
+        // A probability next to 0 or 1 hardly moves, whatever is done to the picture. Others may have a map of zeros too: nothing speaks for them.
+        if (picture.Explanations.Any(e => e.ScoreKind == ScoreKind.Probability && e.Score is < 0.01f or > 0.99f && picture.Peak(e.Map) is null) && picture.Scores.Kind == OutputKind.Probabilities)
             display.Line("  A probability that is as good as 0 or 1 has nothing left to explain; --logits looks at the score before it.");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlNetCnn.Explain;
 using MlNetCnn.Tool.Commands;
+using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.Experiments.Convnets;
 // Its name alone is that of an experiment's namespace, too.
 using GradCamMethod = MlNetCnn.Explain.GradCam;
@@ -65,13 +66,6 @@ internal static class FaithfulnessCommand
         if (names is null) return [.. ExplanationMethods.All.Select(m => m with { Score = score })];
         string[] asked = [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         if (asked.Length == 0) throw new UserErrorException("--methods names no method.");
-        try
-        {
-            return [.. asked.Select(ExplanationMethods.Find).DistinctBy(m => m.Name).Select(m => m with { Score = score })];
-        }
-        catch (ArgumentException e)
-        {
-            throw new UserErrorException($"--methods: {e.Message}", e);
-        }
+        return [.. asked.Select(n => Wish.Of(() => ExplanationMethods.Find(n))).DistinctBy(m => m.Name).Select(m => m with { Score = score })];
     }
 }
