@@ -24,6 +24,7 @@ public abstract record ExplanationMethod
     /// <returns>One explanation per picture.</returns>
     /// <exception cref="ArgumentException">The pictures have another shape than the model takes, or a layer is none of the model's, or has no positions.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class is none of the model's.</exception>
+    /// <exception cref="InvalidOperationException">No layer was named, and the model has no <see cref="ExplainedModel.LastConvolution"/>.</exception>
     /// <exception cref="NotSupportedException">The engine has no gradient for a layer on the way.</exception>
     public IReadOnlyList<Explanation> Explain(ExplainedModel model, Tensor images, Target? target = null, CancellationToken cancellation = default)
     {
