@@ -9,7 +9,12 @@ public abstract record ExplanationMethod
     public abstract string Name { get; }
 
     /// <summary>Which score is explained. Default: the probability, as in the Keras book.</summary>
-    public ScoreKind Score { get; init; } = ScoreKind.Probability;
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
+    public ScoreKind Score
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Scores are {string.Join(" or ", Enum.GetNames<ScoreKind>())}.");
+    } = ScoreKind.Probability;
 
     /// <summary>
     /// Pictures, or variants of one, that run together at most; it bounds the memory. Results do not depend on it. Default 16.
