@@ -14,19 +14,16 @@ public sealed partial class DocumentTests
         Assert.Contains("```csharp\n" + shown + "```", File.ReadAllText(Repository.At("README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_code_of_the_training_document_stands_in_files_that_compile()
+    [Theory]
+    [InlineData("training.md", 10, "samples/FineTuning/Program.cs", "tests/MlNetCnn.Tests/Documents/TrainingDocument.cs", "tests/MlNetCnn.Tool.Tests/Documents/TrainingFigures.cs")]
+    [InlineData("explaining.md", 7, "samples/ExplainPhoto/Program.cs", "tests/MlNetCnn.Explain.Tests/Documents/ExplainingDocument.cs")]
+    public void The_code_of_a_document_stands_in_files_that_compile(string document, int least, params string[] files)
     {
-        string[] compiled =
-        [
-            Repository.At("samples", "FineTuning", "Program.cs"), Repository.At("tests", "MlNetCnn.Tests", "Documents", "TrainingDocument.cs"),
-            Repository.At("tests", "MlNetCnn.Tool.Tests", "Documents", "TrainingFigures.cs"),
-        ];
-        var sources = compiled.Select(f => Trimmed(File.ReadAllText(f))).ToList();
-        var blocks = CSharp().Matches(File.ReadAllText(Repository.At("docs", "training.md")).ReplaceLineEndings("\n"));
-        Assert.True(blocks.Count >= 10);
+        var sources = files.Select(f => Trimmed(File.ReadAllText(Repository.At(f.Split('/'))))).ToList();
+        var blocks = CSharp().Matches(File.ReadAllText(Repository.At("docs", document)).ReplaceLineEndings("\n"));
+        Assert.True(blocks.Count >= least);
         foreach (Match block in blocks)
-            Assert.True(sources.Exists(s => s.Contains("\n" + Trimmed(block.Groups[1].Value) + "\n", StringComparison.Ordinal)), $"This code of docs/training.md stands in none of its files:\n{block.Groups[1].Value}");
+            Assert.True(sources.Exists(s => s.Contains("\n" + Trimmed(block.Groups[1].Value) + "\n", StringComparison.Ordinal)), $"This code of docs/{document} stands in none of its files:\n{block.Groups[1].Value}");
 
         // Code there is indented deeper.
         static string Trimmed(string code) => string.Join('\n', code.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(l => l.Trim()));

@@ -17,7 +17,8 @@ internal sealed class AscentPictures
         if (Channels is not (1 or 3)) throw new ArgumentException($"The model '{network.Model.Name}' takes {Channels} channels; patterns are pictures of 1 (grey) or 3 (colours).");
         if (Channels == 1 && options.Preprocessing is (Preprocessing.Caffe or Preprocessing.Torch))
             throw new ArgumentException($"The preprocessing {options.Preprocessing} is of three colours; the model '{network.Model.Name}' takes 1 channel.");
-        _slopes = Slopes();
+        var slopes = Slopes();
+        _slopes = [.. slopes.Select(slope => slope / slopes.Max(Math.Abs))];
     }
 
     public int Channels { get; }
@@ -42,7 +43,10 @@ internal sealed class AscentPictures
         for (var i = 0; i < pixels.Length; i++) input[Place(i)] = pixels[i];
     }
 
-    /// <summary>The gradient by the picture of one by what entered.</summary>
+    /// <summary>
+    /// The gradient by the picture of one by what entered, in units of the network's input: the book divides by the root mean square of that gradient plus 1e-5, which would be next to nothing beside
+    /// 1e-5 by levels of a network that takes 0 to 1.
+    /// </summary>
     public void Return(ReadOnlySpan<float> inputGradient, Span<double> gradient)
     {
         for (var i = 0; i < gradient.Length; i++)
@@ -58,7 +62,7 @@ internal sealed class AscentPictures
 
     private int Place(int i) => _channelsFirst ? i % Channels * (Length / Channels) + i / Channels : i;
 
-    /// <summary>What preprocessing multiplies each channel of the picture with.</summary>
+    /// <summary>What preprocessing multiplies each channel of the picture with; what counts is how the channels differ.</summary>
     private float[] Slopes()
     {
         float[] none = new float[Channels], one = new float[Channels];

@@ -226,6 +226,39 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void Weights_of_the_first_layers_alone_explain_nothing_and_the_line_says_what_they_are_good_for()
+    {
+        using var net = new ColourNet();
+        var part = PartOfBase.Write(net.File("mobilenet_2_5_32_tf_no_top.keras"));
+        var session = new Session();
+
+        Assert.Equal(2, net.Run(session, "explain", $"--model={part}"));
+
+        var error = Assert.Single(session.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("has no weights for conv_dw_3, conv_dw_3_bn", error, StringComparison.Ordinal);
+        Assert.EndsWith("activations and filter-patterns show the layers that are there.", error.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_probability_of_1_has_nothing_left_to_explain_and_its_logit_has()
+    {
+        using var net = new ColourNet();
+        var sure = Model.Load(net.Net);
+        sure.Weights.Single(w => w.Path == "classes/kernel").SetValues([8000, -8000, -8000, 8000]);
+        net.Write("net.keras", sure);
+        var session = new Session();
+
+        Assert.Equal(0, net.Run(session, "explain"));
+        Assert.Contains("nothing speaks for it: the map is zero everywhere", session.Output, StringComparison.Ordinal);
+        Assert.Contains("--logits looks at the score before it", session.Output, StringComparison.Ordinal);
+        Assert.Null(Found(net.Output).Explanation["peak"]);
+        Assert.All(NpyFile.Read(Path.Combine(net.Output, "grad-cam-normalised.npy")).Values, v => Assert.Equal(0, v));
+
+        Assert.Equal(0, net.Run(new Session(), "explain", "--logits"));
+        Assert.InRange(Peak(Found(net.Output).Explanation).Row, 4, 16);
+    }
+
+    [Fact]
     public void Cancelled_it_ends_with_130_and_writes_nothing()
     {
         using var net = new ColourNet();

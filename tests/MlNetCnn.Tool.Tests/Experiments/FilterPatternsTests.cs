@@ -22,14 +22,16 @@ public sealed class FilterPatternsTests
             ["colours-activation.png", "colours.npy", "colours.png", "report.html", "summary.json"], Directory.GetFiles(folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var levels = NpyFile.Read(folder.File("out", "colours.npy"));
         Assert.Equal([3, 16, 16, 3], levels.Shape);
-        // The gradient of the mean by each red level, and what the book divides by: the root mean square over (1, -0.25, -0.25), plus 1e-5.
-        var red = 1.0 / (256 * 255);
+        // The gradient of the mean by each red input, and what the book divides by: the root mean square over (1, -0.25, -0.25), plus 1e-5.
+        const double red = 1.0 / 256;
         var step = red / (red * Math.Sqrt(1.125 / 3) + 1e-5);
         Assert.Equal(138 + 5 * step, Mean(levels, 0, 0), 1.0);
         Assert.Equal(138 - 5 * step / 4, Mean(levels, 0, 1), 1.0);
         Assert.Equal(138 + 5 * step, Mean(levels, 1, 2), 1.0);
         var layer = Layer(folder);
         Assert.Equal([2], layer["dead"]!.AsArray().Select(d => (int)d!));
+        // The mean of the noise, as the network takes it.
+        Assert.Equal(138 * 0.5 / 255, (double)layer["filters"]![0]!["start"]!, 0.005);
         Assert.All(layer["filters"]!.AsArray().Take(2), f => Assert.True((double)f!["final"]! > (double)f["start"]!));
         Assert.Contains("colours: 3 of 3 filters, 1 dead; median activation from", session.Output, StringComparison.Ordinal);
         Assert.True(ImageFile.Load(folder.File("out", "colours.png")).Width > 3 * 16);

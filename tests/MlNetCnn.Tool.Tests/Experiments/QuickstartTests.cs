@@ -43,7 +43,7 @@ public sealed class QuickstartTests
         Assert.Contains("A picture explained", File.ReadAllText(Path.Combine(photos.Output, "report.html")), StringComparison.Ordinal);
         // The picture is one of the test's, and the saved model's explanation of it is the same.
         var name = session.Output.Split('\n').Single(l => l.StartsWith("what in ", StringComparison.Ordinal)).Split(' ')[2];
-        Assert.Equal(0, new Session().Run("explain", $"--model={Path.Combine(photos.Output, "model.zip")}", $"--image={Path.Combine(photos.Data, name.Split('.')[0], name)}", $"--output={photos.File("why")}"));
+        Assert.Equal(0, new Session().Run("explain", $"--model={Path.Combine(photos.Output, "model.zip")}", $"--image={Path.Combine(photos.Data, name.Split('.')[0], name)}", "--logits", $"--output={photos.File("why")}"));
         Assert.Equal(File.ReadAllBytes(overlay), File.ReadAllBytes(photos.File("why", "grad-cam-overlay.png")));
     }
 

@@ -1,3 +1,4 @@
+using MlNetCnn.Explain;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Display;
 using MlNetCnn.Tool.Results;
@@ -34,5 +35,8 @@ internal static class ExplainRun
     {
         display.Line($"{Path.GetFileName(picture.File)}: {picture.Scores.InWords(ExplainedPicture.Top)}; explained: {picture.Explained}");
         foreach (var explanation in picture.Explanations) display.Line($"  {explanation.Method}: {ExplainReport.InWords(picture, explanation)}");
+        // A probability next to 0 or 1 hardly moves, whatever is done to the picture.
+        if (picture.Explanations.Any(e => e.ScoreKind == ScoreKind.Probability && picture.Peak(e.Map) is null) && picture.Scores.Kind == OutputKind.Probabilities)
+            display.Line("  A probability that is as good as 0 or 1 has nothing left to explain; --logits looks at the score before it.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetCnn.Explain;
 using MlNetCnn.Imaging;
 
@@ -23,5 +24,7 @@ internal sealed record ExplainedPicture(string File, string Name, Image Picture,
     }
 
     /// <summary>What was explained, e.g. <c>African_elephant (class 386)</c>.</summary>
-    public string Explained => Explanations[0].Class is { } index ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Scores.Name(index)} (class {index})") : "the output";
+    public string Explained => Explanations[0].Class is not { } index ? "the output"
+        : Scores.Names is null ? string.Create(CultureInfo.InvariantCulture, $"class {index}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Scores.Name(index)} (class {index})");
 }

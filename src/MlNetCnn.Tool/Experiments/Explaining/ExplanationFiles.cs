@@ -19,8 +19,9 @@ internal static class ExplanationFiles
         List<string> names = [];
         var stem = Stem(picture, explanation);
         var shown = picture.Picture;
-        var laid = explanation.Map.Overlay(shown, overlay);
-        Bytes("-heatmap.png", ImageFile.EncodePng(explanation.Map.Colour(shown.Height, shown.Width, overlay)));
+        var map = ShownMap.Of(explanation);
+        var laid = map.Overlay(shown, overlay);
+        Bytes("-heatmap.png", ImageFile.EncodePng(map.Colour(shown.Height, shown.Width, overlay)));
         Bytes("-overlay.png", ImageFile.EncodePng(laid));
         Bytes("-overlay.jpg", ImageFile.EncodeJpeg(laid));
         Bytes("-plate.png", Plate.Of(picture, explanation, overlay).ToPng());

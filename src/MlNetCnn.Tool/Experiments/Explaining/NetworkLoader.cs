@@ -15,7 +15,7 @@ internal static class NetworkLoader
     /// <param name="threads">Threads at most.</param>
     /// <exception cref="UserErrorException">The file does not exist, or its network cannot be looked into; the message says why.</exception>
     /// <exception cref="ModelFormatException">The file cannot be read.</exception>
-    public static LookedIntoNetwork Load(ModelChoice choice, string engine, int threads) => choice.IsZip ? OfZip(choice, engine, threads) : Of(KerasFile.Load(choice), engine, threads);
+    public static LookedIntoNetwork Load(ModelChoice choice, string engine, int threads) => choice.IsZip ? OfZip(choice, engine, threads) : Of(Whole(choice), engine, threads);
 
     /// <summary>Loads it for its layers alone: an application without its top, unless a layer of that is asked for, and perhaps without the weights of all its layers.</summary>
     /// <param name="choice">The file.</param>
@@ -30,7 +30,7 @@ internal static class NetworkLoader
         if (choice.IsZip) return (OfZip(choice, engine, threads), null);
         var file = KerasFile.LoadFeatures(choice);
         if (file is { Application: not null, Untrained.Count: 0 } && layers?.Split(',', StringSplitOptions.TrimEntries).Any(l => file.Model.Layers.All(known => known.Name != l)) == true)
-            file = KerasFile.Load(choice);
+            file = Whole(choice);
         return (Of(file, engine, threads), file);
     }
 
@@ -59,6 +59,19 @@ internal static class NetworkLoader
     {
         if (choice is { Application: not null } or { Preprocessing: not null } or { Size: not null })
             throw new UserErrorException("A .zip holds its whole pipeline; --application, --preprocessing and --size are for Keras files.");
+    }
+
+    private static KerasFile Whole(ModelChoice choice)
+    {
+        try
+        {
+            return KerasFile.Load(choice);
+        }
+        // (A file that cannot be read for its layers alone either fails in the filter, which then lets the first error pass.)
+        catch (ModelFormatException e) when (KerasFile.LoadFeatures(choice).Untrained.Count > 0)
+        {
+            throw new UserErrorException($"'{choice.File}' has no weights for {string.Join(", ", KerasFile.LoadFeatures(choice).Untrained)}; a picture is explained by a whole network. activations and filter-patterns show the layers that are there.", e);
+        }
     }
 
     private static LookedIntoNetwork OfZip(ModelChoice choice, string engine, int threads)

@@ -9,19 +9,20 @@ namespace MlNetCnn.Tool.Experiments.Explaining;
 internal static class Plate
 {
     // Twice a cell's width: sharp on dense screens, and a page of many plates stays small.
-    private const int Largest = 512;
+    private const int Largest = 512, Cell = 256, Icon = 64;
 
     /// <summary>The plate of an explanation.</summary>
     public static IFigure Of(ExplainedPicture picture, Explanation explanation, Overlay overlay)
     {
         var shown = Within(picture.Picture);
         var name = Path.GetFileName(picture.File);
+        var map = ShownMap.Of(explanation);
         return new PicturePlate(
             $"{explanation.Method}{(explanation.Layer is { } layer ? $" at {layer}" : "")}",
             [
                 new PictureCell(shown, name),
-                new PictureCell(explanation.Map.Colour(shown.Height, shown.Width, overlay), string.Create(CultureInfo.InvariantCulture, $"map, {explanation.Map.Height} x {explanation.Map.Width}")),
-                new PictureCell(explanation.Map.Overlay(shown, overlay), "over the picture"),
+                new PictureCell(map.Colour(shown.Height, shown.Width, overlay), ShownMap.Caption(explanation)),
+                new PictureCell(map.Overlay(shown, overlay), "over the picture"),
                 new ScoresCell([.. picture.Scores.Best(ExplainedPicture.Top).Select(c => new ClassScore(c.Name, c.Score, c.Class == explanation.Class))], ScoresCaption(picture)),
             ])
         {
@@ -36,10 +37,17 @@ internal static class Plate
         _ => "classes",
     };
 
+    // The plate enlarges small pictures by whole factors alone; what is no icon fills its cell here.
     private static Image Within(Image image)
     {
-        var scale = (double)Largest / Math.Max(image.Height, image.Width);
-        return scale >= 1 ? image : image.Resize(Side(image.Height, scale), Side(image.Width, scale), Resampling.Bilinear);
+        var larger = Math.Max(image.Height, image.Width);
+        var scale = larger switch
+        {
+            > Largest => (double)Largest / larger,
+            > Icon and < Cell => (double)Cell / larger,
+            _ => 1,
+        };
+        return scale == 1 ? image : image.Resize(Side(image.Height, scale), Side(image.Width, scale), scale < 1 ? Resampling.Bilinear : Resampling.Bicubic);
     }
 
     private static int Side(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));

@@ -22,6 +22,7 @@ internal static class FaithfulnessReport
                 [
                     new("Trained net", games.TrainedInWords),
                     new("All weights drawn anew", games.RandomInWords),
+                    new("Near the object", games.TolerantInWords),
                     new("Energy in the box", string.Create(CultureInfo.InvariantCulture, $"{100 * games.Trained.Energy:F1} % of the map; {100 * games.Random.Average(r => r.Energy):F1} % with random weights")),
                     new("Test accuracy", string.Create(CultureInfo.InvariantCulture, $"{results.TestAccuracy:F4} ({games.Right.Count(r => r)} of {games.Right.Count})")),
                     new("Data", results.Data.Split),

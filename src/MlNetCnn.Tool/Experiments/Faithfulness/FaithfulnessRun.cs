@@ -68,6 +68,7 @@ internal static class FaithfulnessRun
             var games = PointingGames.Play(model, random, held, settings.Score, cancellation);
             display.Line($"grad-cam points at the object in {games.TrainedInWords}");
             display.Line($"randomised: {games.RandomInWords}");
+            display.Line(games.TolerantInWords);
             var few = held.FirstOfEach(settings.PicturesPerClass);
             List<MethodFigures> methods = [];
             display.Progress($"measuring on {few.Files.Count} held-out pictures", settings.Methods.Count + 1, bar =>

@@ -38,13 +38,13 @@ internal sealed record PatternSource(Model Model, KerasFile? File, Preprocessing
         return layers;
     }
 
-    // The book gives VGG16 noise as it is, neither centred nor in another order of colours; so it is for all networks of that preprocessing, unless it is asked for.
+    // The book gives VGG16 noise as it is, neither centred nor in another order of colours: --preprocessing=none. Centred, noise is grey to the network, too, and every filter has far to rise.
     private static PatternSource OfKerasFile(KerasFile file) => file.Pixels switch
     {
         PixelMode.Rescale => new PatternSource(file.Model, file, Preprocessing.None, 1 / 255f),
         PixelMode.Tf => new PatternSource(file.Model, file, Preprocessing.Tf, 1),
         PixelMode.Torch => new PatternSource(file.Model, file, Preprocessing.Torch, 1),
-        PixelMode.Caffe when file.Choice.Preprocessing is not null => new PatternSource(file.Model, file, Preprocessing.Caffe, 1),
+        PixelMode.Caffe => new PatternSource(file.Model, file, Preprocessing.Caffe, 1),
         _ => new PatternSource(file.Model, file, Preprocessing.None, 1),
     };
 
