@@ -9,7 +9,12 @@ public abstract record ExplanationMethod
     public abstract string Name { get; }
 
     /// <summary>Which score is explained. Default: the probability, as in the Keras book.</summary>
-    public ScoreKind Score { get; init; } = ScoreKind.Probability;
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
+    public ScoreKind Score
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Scores are {string.Join(" or ", Enum.GetNames<ScoreKind>())}.");
+    } = ScoreKind.Probability;
 
     /// <summary>
     /// Pictures, or variants of one, that run together at most; it bounds the memory. Results do not depend on it. Default 16.
@@ -24,6 +29,7 @@ public abstract record ExplanationMethod
     /// <returns>One explanation per picture.</returns>
     /// <exception cref="ArgumentException">The pictures have another shape than the model takes, or a layer is none of the model's, or has no positions.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A class is none of the model's.</exception>
+    /// <exception cref="InvalidOperationException">No layer was named, and the model has no <see cref="ExplainedModel.LastConvolution"/>.</exception>
     /// <exception cref="NotSupportedException">The engine has no gradient for a layer on the way.</exception>
     public IReadOnlyList<Explanation> Explain(ExplainedModel model, Tensor images, Target? target = null, CancellationToken cancellation = default)
     {

@@ -81,7 +81,7 @@ public sealed class HtmlReportTests
     public void Sections_stand_in_order_with_their_figures()
     {
         var page = XDocument.Parse(Whole("Report").ToHtml());
-        Assert.Equal(["Report", "Training", "Others", "Explanation", "Classes", "Errors", "Model", "Notes"], page.Descendants("h2").Select(h => h.Value));
+        Assert.Equal(["Report", "Training", "Others", "Explanation", "Classes", "Errors", "Table", "Model", "Notes"], page.Descendants("h2").Select(h => h.Value));
         Assert.Equal(7, page.Descendants("figure").Elements(Svg + "svg").Count());
         Assert.Equal("Training accuracy", page.Descendants(Svg + "svg").First().Element(Svg + "title")!.Value);
         Assert.Equal(Whole("Report").ToHtml(), Encoding.UTF8.GetString(Whole("Report").ToUtf8()));

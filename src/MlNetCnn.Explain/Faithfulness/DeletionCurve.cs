@@ -12,7 +12,7 @@ public sealed record DeletionCurve : PerturbationCurve
     /// <exception cref="ArgumentOutOfRangeException">Not a finite number.</exception>
     public float Baseline { get; init => field = float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A pixel is a finite number."); }
 
-    private protected override (float[] First, float[] Last) Ends(ReadOnlySpan<float> picture, int height, int width, int channels)
+    private protected override (float[] First, float[] Last) Ends(ReadOnlySpan<float> picture, PictureLayout layout)
     {
         var deleted = new float[picture.Length];
         Array.Fill(deleted, Baseline);

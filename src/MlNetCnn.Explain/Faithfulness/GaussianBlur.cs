@@ -4,7 +4,7 @@ namespace MlNetCnn.Explain;
 internal static class GaussianBlur
 {
     /// <summary>Blurs rows, then columns, in double precision; beyond its edges the picture is mirrored without repeating them.</summary>
-    public static float[] Of(ReadOnlySpan<float> picture, int height, int width, int channels, int size, double sigma)
+    public static float[] Of(ReadOnlySpan<float> picture, PictureLayout layout, int size, double sigma)
     {
         var radius = size / 2;
         double[] kernel = [.. Enumerable.Range(-radius, size).Select(i => Math.Exp(-0.5 * i * i / (sigma * sigma)))];
@@ -13,8 +13,11 @@ internal static class GaussianBlur
 
         var values = new double[picture.Length];
         for (var i = 0; i < values.Length; i++) values[i] = picture[i];
-        values = Along(values, height, width * channels, channels, width, kernel);
-        values = Along(values, 1, 0, width * channels, height, kernel);
+        // Channel after channel is as many pictures of one channel.
+        var (planes, channels) = layout.IsChannelsFirst ? (layout.Channels, 1) : (1, layout.Channels);
+        var row = layout.Width * channels;
+        values = Along(values, planes * layout.Height, row, channels, layout.Width, kernel);
+        values = Along(values, planes, layout.Height * row, row, layout.Height, kernel);
         return [.. values.Select(v => (float)v)];
     }
 

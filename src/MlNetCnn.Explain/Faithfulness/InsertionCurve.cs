@@ -18,6 +18,6 @@ public sealed record InsertionCurve : PerturbationCurve
     /// <exception cref="ArgumentOutOfRangeException">Not a positive number.</exception>
     public double Sigma { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A standard deviation is a positive number."); } = 5;
 
-    private protected override (float[] First, float[] Last) Ends(ReadOnlySpan<float> picture, int height, int width, int channels) =>
-        (GaussianBlur.Of(picture, height, width, channels, KernelSize, Sigma), picture.ToArray());
+    private protected override (float[] First, float[] Last) Ends(ReadOnlySpan<float> picture, PictureLayout layout) =>
+        (GaussianBlur.Of(picture, layout, KernelSize, Sigma), picture.ToArray());
 }

@@ -10,16 +10,16 @@ public sealed record MaskedConfidence : FaithfulnessMeasure<ConfidenceChange>
     private protected override ConfidenceChange MeasureMaps(ScoredPictures pictures, IReadOnlyList<Heatmap> maps, CancellationToken cancellation)
     {
         var images = pictures.Images;
-        var (height, width, channels) = (images.Shape[0], images.Shape[1], images.Shape[2]);
+        var layout = PictureLayout.Of(pictures.Model);
         var masked = pictures.Of(images.Batch, i => i, Mask, cancellation);
         return new ConfidenceChange(pictures.Scores, masked);
 
         void Mask(int picture, Memory<float> result)
         {
-            var map = maps[picture].Normalize().Resize(height, width).Values;
+            var map = maps[picture].Normalize().Resize(layout.Height, layout.Width).Values;
             var from = images[picture];
             var to = result.Span;
-            for (var i = 0; i < to.Length; i++) to[i] = map[i / channels] * from[i];
+            for (var i = 0; i < to.Length; i++) to[i] = map[layout.Position(i)] * from[i];
         }
     }
 }

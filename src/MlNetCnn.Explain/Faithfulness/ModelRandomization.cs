@@ -72,7 +72,7 @@ public sealed record ModelRandomization
                 [.. pairs.Select(p => StructuralSimilarity.Of(p.First, p.Second))]);
         }
 
-        List<Heatmap> Maps(ExplainedModel of) => [.. method.Explain(of, images, pictures.Target, cancellation).Select(e => Magnitude(e.Map).Resize(images.Shape[0], images.Shape[1]))];
+        List<Heatmap> Maps(ExplainedModel of) => [.. method.Explain(of, images, pictures.Target, cancellation).Select(e => Magnitude(e.Map).Resize(model.InputHeight, model.InputWidth))];
     }
 
     private Heatmap Magnitude(Heatmap map) => Absolute ? new Heatmap(map.Height, map.Width, [.. map.Values.ToArray().Select(Math.Abs)]) : map;

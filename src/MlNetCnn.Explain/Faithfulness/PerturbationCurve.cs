@@ -11,13 +11,12 @@ public abstract record PerturbationCurve : FaithfulnessMeasure<FaithfulnessCurve
     public int Steps { get; init => field = value is >= 1 and <= 65536 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A curve has 1 to 65536 steps."); } = 224;
 
     /// <summary>What the curve goes from, and to, for a picture.</summary>
-    private protected abstract (float[] First, float[] Last) Ends(ReadOnlySpan<float> picture, int height, int width, int channels);
+    private protected abstract (float[] First, float[] Last) Ends(ReadOnlySpan<float> picture, PictureLayout layout);
 
     private protected override FaithfulnessCurve MeasureMaps(ScoredPictures pictures, IReadOnlyList<Heatmap> maps, CancellationToken cancellation)
     {
-        var shape = pictures.Images.Shape;
-        var (height, width, channels) = (shape[0], shape[1], shape[2]);
-        var pixels = height * width;
+        var layout = PictureLayout.Of(pictures.Model);
+        var pixels = layout.Positions;
         var steps = Math.Min(Steps, pixels);
         int[] exchanged = [.. Enumerable.Range(0, steps + 1).Select(k => (int)((long)k * pixels / steps))];
         double[] fractions = [.. exchanged.Select(n => (double)n / pixels)];
@@ -25,14 +24,14 @@ public abstract record PerturbationCurve : FaithfulnessMeasure<FaithfulnessCurve
         for (var p = 0; p < pictures.Images.Batch; p++)
         {
             var picture = p;
-            var order = Order(maps[p].Resize(height, width).Values);
-            var (canvas, last) = Ends(pictures.Images[p], height, width, channels);
+            var order = Order(maps[p].Resize(layout.Height, layout.Width).Values);
+            var (canvas, last) = Ends(pictures.Images[p], layout);
             var done = 0;
             // The variants come in their order, so that each goes on from the one before it.
             var scores = pictures.Of(steps + 1, _ => picture, (step, result) =>
             {
                 for (; done < exchanged[step]; done++)
-                    last.AsSpan(order[done] * channels, channels).CopyTo(canvas.AsSpan(order[done] * channels));
+                    for (var c = 0; c < layout.Channels; c++) canvas[layout.Index(order[done], c)] = last[layout.Index(order[done], c)];
                 canvas.CopyTo(result.Span);
             }, cancellation);
             curves.Add([.. scores.Select(s => (double)s)]);

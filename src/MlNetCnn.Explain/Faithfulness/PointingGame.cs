@@ -28,7 +28,7 @@ public sealed record PointingGame
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(method);
-        return Play([.. method.Explain(model, images, target, cancellation).Select(e => e.Map)], boxes, model.InputShape[0], model.InputShape[1]);
+        return Play([.. method.Explain(model, images, target, cancellation).Select(e => e.Map)], boxes, model.InputHeight, model.InputWidth);
     }
 
     /// <summary>Plays with maps, whoever made them.</summary>

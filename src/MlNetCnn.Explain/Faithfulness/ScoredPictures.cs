@@ -11,8 +11,8 @@ internal sealed class ScoredPictures
 
     public ScoredPictures(ExplainedModel model, Tensor images, Target target, int batchSize, CancellationToken cancellation)
     {
-        (Model, Images, _target, _batchSize) = (model, model.Check(images), target, batchSize);
-        var found = target.Of(model.Predict(images, cancellation), ScoreKind.Probability);
+        (Model, Images, _target, _batchSize) = (model, model.Check(images), target with { Format = model.OutputFormat }, batchSize);
+        var found = _target.Of(model.Predict(images, cancellation), ScoreKind.Probability);
         // The class that is on top of a picture must not change when the picture does.
         if (found.Classes.All(c => c is not null)) _classes = [.. found.Classes.Select(c => c!.Value)];
         Scores = found.Scores;
@@ -42,7 +42,7 @@ internal sealed class ScoredPictures
             cancellation.ThrowIfCancellationRequested();
             var batch = new Tensor(Math.Min(_batchSize, count - first), Images.Shape);
             for (var i = 0; i < batch.Batch; i++) write(first + i, batch.Values.Slice(i * size, size));
-            var target = _classes is null ? _target : Target.Classes([.. Enumerable.Range(first, batch.Batch).Select(i => _classes[pictureOf(i)])]);
+            var target = _classes is null ? _target : new GivenClass([.. Enumerable.Range(first, batch.Batch).Select(i => _classes[pictureOf(i)])]) { Format = _target.Format };
             var found = target.Of(Model.Predict(batch, cancellation), ScoreKind.Probability).Scores;
             for (var i = 0; i < batch.Batch; i++) scores[first + i] = found[i];
         }

@@ -15,6 +15,7 @@ internal sealed class FilterAscent(ExplainedModel network, FeatureLayer layer, A
     private readonly float[][] _pictures = new float[filters.Length][];
     private readonly double[][] _gradients = new double[filters.Length][];
     private readonly float[][] _activations = [.. filters.Select(_ => new float[options.Steps + 1])];
+    private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads };
     private readonly Tensor _inputs = new(filters.Length, network.InputShape);
 
     /// <summary>Climbs.</summary>
@@ -28,7 +29,7 @@ internal sealed class FilterAscent(ExplainedModel network, FeatureLayer layer, A
             cancellation.ThrowIfCancellationRequested();
             // The first gradient is there already: of the picture as it is.
             if (step > 0) Look(step, Views(step));
-            Parallel.For(0, filters.Length, i => Climb(i));
+            Parallel.For(0, filters.Length, _parallel, i => Climb(i));
             stepDone(step + 1);
         }
 
@@ -69,9 +70,9 @@ internal sealed class FilterAscent(ExplainedModel network, FeatureLayer layer, A
     /// <summary>Activations and their gradients by the pictures, through views of them.</summary>
     private void Look(int step, PictureView[] views)
     {
-        Parallel.For(0, filters.Length, i => pictures.Enter(views[i].See(_pictures[i], options.Size, pictures.Channels), _inputs[i]));
+        Parallel.For(0, filters.Length, _parallel, i => pictures.Enter(views[i].See(_pictures[i], options.Size, pictures.Channels), _inputs[i]));
         var found = network.Run(new CompileOptions(), executable => executable.Differentiate([_inputs], One, new GradientQuery { WithRespectTo = [network.InputName] }));
-        Parallel.For(0, filters.Length, i =>
+        Parallel.For(0, filters.Length, _parallel, i =>
         {
             _activations[i][step] = Mean(found.Output[i], filters[i]);
             var gradient = new double[pictures.Length];

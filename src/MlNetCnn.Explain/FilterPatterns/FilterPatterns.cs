@@ -36,7 +36,8 @@ public static class FilterPatterns
         var name = model.PathOf(layer).Split('/')[^1];
         using var network = Network(model, layer, options);
         var pictures = new AscentPictures(network, options);
-        var target = network.Layers.Last(l => l.Path.Split('/')[^1] == name);
+        var target = network.Layers.LastOrDefault(l => l.Path.Split('/')[^1] == name)
+            ?? throw new ArgumentException($"The layer '{layer}' is the input or a model: it has no filters of its own. Name a layer inside it.", nameof(layer));
         filters ??= [.. Enumerable.Range(0, Math.Min(DefaultCount, target.Channels))];
         foreach (var filter in filters)
             if (filter < 0 || filter >= target.Channels) throw new ArgumentOutOfRangeException(nameof(filters), filter, $"The layer '{target.Path}' has {target.Channels} filters, 0 to {target.Channels - 1}.");

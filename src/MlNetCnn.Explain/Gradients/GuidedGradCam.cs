@@ -25,7 +25,7 @@ public sealed record GuidedGradCam() : GradientMethod(ChannelReduction.MaximumOf
             // Grad-CAM first: a layer that it cannot look at fails before anything is computed.
             var maps = cam.Explain(model, part, partTarget, cancellation);
             // One class for both, whatever a tie of scores would do.
-            var explained = maps[0].Class is null ? partTarget : Target.Classes([.. maps.Select(m => m.Class!.Value)]);
+            var explained = maps[0].Class is null ? partTarget : new GivenClass([.. maps.Select(m => m.Class!.Value)]) { Format = partTarget.Format };
             foreach (var (guided, map) in InputGradients.Of(model, part, explained, Score, ReluGradient.Guided).Zip(maps))
             {
                 Multiply(guided.Values.Span, map.Map.Resize(layout.Height, layout.Width), layout);

@@ -19,4 +19,8 @@ internal readonly record struct PictureLayout(int Height, int Width, int Channel
     /// <param name="position">The pixel, counted row after row.</param>
     /// <param name="channel">The channel.</param>
     public int Index(int position, int channel) => IsChannelsFirst ? channel * Positions + position : position * Channels + channel;
+
+    /// <summary>The pixel that a value is of, counted row after row.</summary>
+    /// <param name="index">Index of the value.</param>
+    public int Position(int index) => IsChannelsFirst ? index % Positions : index / Channels;
 }

@@ -85,7 +85,7 @@ public sealed class ExplainedModel : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var path = Model.PathOf(name);
-        return Layers.FirstOrDefault(l => l.Path == path) ?? throw new ArgumentException($"The layer '{name}' makes nothing that can be looked at: it is the input, or the output does not depend on it.", nameof(name));
+        return Layers.FirstOrDefault(l => l.Path == path) ?? throw new ArgumentException($"The layer '{name}' makes nothing that can be looked at: it is the input, or a model (name a layer inside it), or the output does not depend on it.", nameof(name));
     }
 
     /// <summary>Runs the model.</summary>

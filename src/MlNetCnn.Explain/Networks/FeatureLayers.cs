@@ -8,6 +8,7 @@ internal sealed class FeatureLayers
 {
     private readonly List<FeatureLayer> _layers = [];
     private readonly List<int[]> _sources = [];
+    private readonly string? _output;
 
     /// <summary>Lays a model of one input and one output open.</summary>
     /// <param name="model">The model.</param>
@@ -17,6 +18,7 @@ internal sealed class FeatureLayers
         InputFormat = FormatOf(model);
         var output = Open(model, [input], "", [new Flow(InputFormat, false, -1)])[0];
         OutputFormat = output.Format;
+        _output = output.Source < 0 ? null : _layers[output.Source].Path;
         Graph = new FeatureGraph([.. _layers.Select(l => l.Path)], _sources, output.Source);
         // Of a shared layer the first call: the one that its name stands for.
         All = [.. _layers.DistinctBy(l => l.Path)];
@@ -34,10 +36,24 @@ internal sealed class FeatureLayers
     /// <summary>What each layer reads.</summary>
     public FeatureGraph Graph { get; }
 
-    /// <summary>The last layer that still knows where things are; null where there is none.</summary>
-    public FeatureLayer? LastConvolution => All.LastOrDefault(l => l.IsConvolutional);
+    /// <summary>
+    /// The last layer that still knows where things are; null where there is none. Not the output itself where it is scores of classes (a segmentation's softmax): its maps would show the
+    /// scores, and of logits it is nothing that they depend on.
+    /// </summary>
+    public FeatureLayer? LastConvolution => All.LastOrDefault(l => l.IsConvolutional && !(l.Path == _output && MakesScores(l.Layer))) ?? All.LastOrDefault(l => l.IsConvolutional);
 
     private static bool IsConvolution(Layer layer) => layer is Conv2D or DepthwiseConv2D or SeparableConv2D or Conv2DTranspose;
+
+    private static bool MakesScores(Layer layer) => layer switch
+    {
+        Conv2D l => IsScore(l.Activation),
+        DepthwiseConv2D l => IsScore(l.Activation),
+        SeparableConv2D l => IsScore(l.Activation),
+        Conv2DTranspose l => IsScore(l.Activation),
+        _ => false,
+    };
+
+    private static bool IsScore(ActivationFunction function) => function.Name is "softmax" or "sigmoid";
 
     /// <summary>Layers that make new features at the same positions. Softmax and sigmoid make scores of classes, or gates.</summary>
     private static bool IsPointwise(Layer layer) => layer is BatchNormalization or ReLU or LeakyReLU or PReLU or ELU or Rescaling

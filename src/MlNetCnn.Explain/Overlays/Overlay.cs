@@ -47,11 +47,21 @@ public sealed record Overlay
     public Image Apply(Heatmap map, Image image)
     {
         ArgumentNullException.ThrowIfNull(image);
+        var coloured = Colour(map, image.Height, image.Width);
+        if (Recipe == OverlayRecipe.OpenCv) return Add(coloured, image.ToRgb());
         var sum = image.ToRgb().ToFloat();
-        var colours = Colour(map, image.Height, image.Width).Pixels;
         var pixels = sum.Pixels;
-        for (var i = 0; i < pixels.Length; i++) pixels[i] += colours[i] * Intensity;
-        return Recipe == OverlayRecipe.Pillow ? Stretch(sum) : sum.ToBytes();
+        for (var i = 0; i < pixels.Length; i++) pixels[i] += coloured.Pixels[i] * Intensity;
+        return Stretch(sum);
+    }
+
+    /// <summary>Adds in place: of a large photo, floats of all values would be half a gigabyte and more.</summary>
+    private Image Add(Image coloured, Image image)
+    {
+        var sum = coloured.Pixels;
+        var pixels = image.Pixels;
+        for (var i = 0; i < sum.Length; i++) sum[i] = (byte)Math.Min(255, MathF.Round(pixels[i] + sum[i] * Intensity, MidpointRounding.ToEven));
+        return coloured;
     }
 
     /// <summary>Keras's <c>array_to_img</c> in float32: what lies from the smallest value to the largest becomes 0 to 255, cut to integers. Equal values become 0.</summary>

@@ -15,4 +15,8 @@ internal interface IPictureInput
     /// <summary>Reads a picture as the network takes it.</summary>
     /// <exception cref="ImageFormatException">Not a picture, or a damaged one; the message names it.</exception>
     void Read(string path, Span<float> pixels);
+
+    /// <summary>Reads a picture as it is, RGB, to be shown: turned as the network sees it.</summary>
+    /// <exception cref="ImageFormatException">Not a picture, or a damaged one; the message names it.</exception>
+    Image Show(string path);
 }

@@ -33,4 +33,7 @@ internal sealed class PictureReader : IPictureInput
         image.CopyTo(pixels);
         PixelModes.Apply(_mode, pixels);
     }
+
+    /// <exception cref="ImageFormatException">Not a picture, or a damaged one; the message names it.</exception>
+    public Image Show(string path) => ImageFile.Load(path).ToRgb();
 }

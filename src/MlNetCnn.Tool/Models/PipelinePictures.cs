@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Experiments.Transfer;
 
@@ -17,7 +18,7 @@ internal sealed class PipelinePictures : IPictureInput
     {
         _network = network;
         _before = [.. LinksOf(pipeline).TakeWhile(t => t is not (ConvNetTransformer or ExtractFeaturesTransformer or ApplyModelTransformer))];
-        if (!_before.OfType<LoadImagesTransformer>().Any(l => l.Options.InputColumnName == nameof(PhotoPath.ImagePath)))
+        if (!_before.OfType<LoadImagesTransformer>().Any(IsLoader))
             throw new UserErrorException($"The pipeline in '{file}' does not start at picture files in a column {nameof(PhotoPath.ImagePath)}; its network lies in the zip as a .keras archive, which can be looked at by itself.");
         var type = Rows([]).Schema.GetColumnOrNull(network.ImageColumnName)?.Type as VectorDataViewType;
         Shape = type is { Dimensions: [> 0, > 0, > 0] dimensions }
@@ -43,6 +44,15 @@ internal sealed class PipelinePictures : IPictureInput
         values.CopyTo(pixels);
         PixelPreprocessing.Apply(_network.Preprocessing, _network.Rescale, pixels);
     }
+
+    /// <summary>Turned by its EXIF block where the pipeline does so, or a heat map would lie across it.</summary>
+    public Image Show(string path)
+    {
+        var image = ImageFile.Load(path);
+        return (_before.OfType<LoadImagesTransformer>().First(IsLoader).Options.ApplyOrientation ? image.ApplyOrientation(ImageFile.Identify(path).Orientation) : image).ToRgb();
+    }
+
+    private static bool IsLoader(LoadImagesTransformer loader) => loader.Options.InputColumnName == nameof(PhotoPath.ImagePath);
 
     // A pipeline that was saved with its label mapping asks for a label too.
     private IDataView Rows(IReadOnlyList<string> files) => _before.Aggregate(

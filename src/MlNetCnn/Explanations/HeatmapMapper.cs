@@ -10,6 +10,9 @@ namespace MlNetCnn;
 /// <summary>Explains a column of pictures, a batch at a time; the next batch is decoded meanwhile.</summary>
 internal sealed class HeatmapMapper : ColumnMapper<HeatmapBatch>
 {
+    /// <summary>Values of a batch of pictures or maps at most: 256 MB.</summary>
+    private const long MostValues = 1 << 26;
+
     private readonly HeatmapOptions _options;
     private readonly ExplainedNetwork _network;
     private readonly string _wantedBy;
@@ -43,7 +46,8 @@ internal sealed class HeatmapMapper : ColumnMapper<HeatmapBatch>
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; }
 
-    public override int BatchSize => _options.Explains.BatchSize;
+    // Results do not depend on it; maps as large as photos would fill the memory.
+    public override int BatchSize => (int)Math.Clamp(MostValues / Math.Max(_picture.Count, (long)_height * _width), 1, _options.Explains.BatchSize);
 
     public override bool ReadsAhead => true;
 

@@ -1,3 +1,5 @@
+using MlNetCnn.Compute.Losses;
+using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Compute.Tests.Support;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
@@ -65,6 +67,37 @@ public class DifferentiateTests
             var result = head.Differentiate([expected[place]], _ => dy, new() { WithRespectTo = [name], Values = name == "flat" ? [name] : [name, "relu"] });
             Assert.Equal(expected[place].Span.ToArray(), result.Values[0].Span.ToArray());
             AssertNear(everything.Gradients[place].Span, result.Gradients[0].Span, $"gradient by the given {name}");
+        }
+    }
+
+    /// <summary>What is kept of earlier questions (packed kernels, batch normalizations folded into them) follows the weights.</summary>
+    [Fact]
+    public void Gradients_are_those_of_the_weights_as_they_are_now()
+    {
+        var net = ContractNets.Of(
+            [9, 8, 3],
+            new Conv2D(6, 3, useBias: false, name: "conv"), new BatchNormalization(name: "norm", momentum: 0.5), new ReLU(), new Conv2D(4, 3, name: "top_conv"), new BatchNormalization(name: "top_norm"),
+            new GlobalAveragePooling2D(), new Dense(5, activation: "softmax"));
+        var (x, labels) = ContractNets.Data(net, 5, "weights now");
+        using var executable = new ManagedEngine().Compile(net, new() { Training = new() { Optimizer = new Sgd(0.5), Loss = new SparseCategoricalCrossentropy() } });
+        var query = new GradientQuery { WithRespectTo = ["conv", net.Inputs[0].Layer.Name] };
+        var before = Gradients(executable);
+        executable.TrainStep([x], labels);
+        Check();
+        net.GetLayer("norm").Weights[0].SetValues([.. net.GetLayer("norm").Weights[0].Values.ToArray().Select(v => v * 1.5f)]);
+        executable.WriteWeights();
+        Check();
+
+        float[] Gradients(IExecutable of) => [.. of.Differentiate([x], output => Net.Batch(output.Batch, [5], "dy"), query).Gradients.SelectMany(g => g.Span.ToArray())];
+
+        void Check()
+        {
+            var found = Gradients(executable);
+            executable.ReadWeights();
+            using var anew = new ManagedEngine().Compile(net);
+            AssertNear(Gradients(anew), found, "gradient");
+            Assert.NotEqual(before, found);
+            before = found;
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class PerturbationCurveTests
         using var model = Small.PatchMean();
         // A patch that the blur, as wide as the picture, spreads nearly evenly.
         var image = new Tensor(1, [8, 8, 1], Small.PerfectMap.Values.ToArray());
-        var blurred = GaussianBlur.Of(image.Span, 8, 8, 1, 15, 50);
+        var blurred = GaussianBlur.Of(image.Span, new PictureLayout(8, 8, 1, false), 15, 50);
         var start = Enumerable.Range(0, 64).Where(Small.IsInPatch).Average(i => blurred[i]);
 
         var insertion = new InsertionCurve { Steps = 64, KernelSize = 15, Sigma = 50 }.Measure(model, image, [Small.PerfectMap], Target.Class(1));

@@ -24,4 +24,15 @@ public sealed class The_table_of_methods
         Assert.Contains("Nearest: grad-cam", error.Message);
         Assert.Contains("eigen-cam", error.Message);
     }
+
+    [Fact]
+    public void Settings_that_all_methods_have_are_checked()
+    {
+        foreach (var method in ExplanationMethods.All)
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => method with { Score = (ScoreKind)77 });
+            Assert.Throws<ArgumentOutOfRangeException>(() => method with { BatchSize = 0 });
+            Assert.Throws<ArgumentOutOfRangeException>(() => method with { BatchSize = 4097 });
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using MlNetCnn.Compute;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
@@ -71,6 +72,21 @@ public sealed class The_last_convolution
     {
         Assert.Equal("classes", Find(new Sequential([6, 6, 1]) { new Conv2D(2, 3), new Conv2D(3, 1, name: "classes"), new Softmax() }));
         Assert.Equal("classes", Find(new Sequential([6, 6, 1]) { new Conv2D(2, 3), new Conv2D(3, 1, name: "classes"), new Activation(Activations.Sigmoid), new GlobalAveragePooling2D() }));
+    }
+
+    /// <summary>Its own softmax or sigmoid has made the scores that the logits do not depend on.</summary>
+    [Theory]
+    [InlineData("softmax", 3)]
+    [InlineData("sigmoid", 1)]
+    public void Is_not_an_output_of_scores_where_there_is_another(string activation, int classes)
+    {
+        var net = new Sequential([6, 6, 1]) { new Conv2D(2, 3, name: "before"), new Conv2D(classes, 1, activation: activation, name: "scores") };
+        net.InitializeWeights(1);
+        Assert.Equal("before", Find(net));
+        using var model = new ExplainedModel(net);
+        foreach (var kind in Enum.GetValues<ScoreKind>())
+            Assert.Equal("before", new GradCam { Score = kind }.ExplainOne(model, new Tensor(1, [6, 6, 1]), Target.Class(0)).Layer);
+        Assert.Equal("scores", Find(new Sequential([6, 6, 1]) { new Conv2D(classes, 1, activation: activation, name: "scores") }));
     }
 
     [Fact]

@@ -204,6 +204,17 @@ public sealed class Filter_patterns
         Assert.Throws<OperationCanceledException>(() => FilterPatterns.Of(Net(), "conv2", null, Small, null, source.Token));
     }
 
+    [Theory]
+    [InlineData("inner")]
+    [InlineData("picture")]
+    public void Models_and_inputs_have_no_filters(string name)
+    {
+        var input = KerasTensor.Input([8, 8, 3], "picture");
+        var net = new Model(input, new Sequential([8, 8, 3], "inner") { new Conv2D(2, 3) }.Call(input));
+        net.InitializeWeights(1);
+        Assert.Contains($"'{name}'", Assert.Throws<ArgumentException>(() => FilterPatterns.Of(net, name, [0], Small with { Size = 8 })).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The net of the reference.</summary>
     private static Model Net()
     {

@@ -145,6 +145,16 @@ public sealed class GradCamTests : IDisposable
         Assert.Contains("no convolution", Assert.Throws<InvalidOperationException>(() => _ml.Cnn.GradCam("Heatmap", "Image", dense).Fit(data)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A zip may say so too. 4096 of these would be 16 GB.</summary>
+    [Fact]
+    public void Maps_as_large_as_photos_come_in_smaller_batches()
+    {
+        var data = Loaded();
+        var options = new GradCamOptions { Height = 1024, Width = 1024, Method = new GradCam { BatchSize = 4096 } };
+        var maps = _ml.Cnn.GradCam(SmallNets.Base(head: true), options).Fit(data).Transform(data).GetColumn<float[]>("Heatmap");
+        Assert.Equal([1 << 20, 1 << 20], maps.Take(2).Select(m => m.Length));
+    }
+
     [Fact]
     public void Empty_data_give_no_maps()
     {

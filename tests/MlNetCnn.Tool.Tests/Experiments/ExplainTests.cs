@@ -193,6 +193,8 @@ public sealed class ExplainTests
     [InlineData("TEXT", "--model=TEXT")]
     [InlineData("no layer 'colour', neither itself nor in a nested model. Nearest: colours", "--layer=colour")]
     [InlineData("which has no positions", "--layer=mean")]
+    [InlineData("There are 2 classes 'crane': give one of their indices, 0, 1.", "--class=crane", "--classes=CRANES")]
+    [InlineData("There are 2 classes 'Crane': give one of their indices, 0 (crane), 1 (crane).", "--class=Crane", "--classes=CRANES")]
     [InlineData("There is no class 'bleu'. Nearest: blue", "--class=bleu")]
     [InlineData("has 2 classes, 0 to 1", "--class=2")]
     [InlineData("has 2 classes, 0 to 1", "--class=-1")]
@@ -209,8 +211,10 @@ public sealed class ExplainTests
         using var net = new ColourNet();
         File.WriteAllText(net.File("text"), "neither picture nor model");
         File.WriteAllText(net.File("three"), "a\nb\nc\n");
+        File.WriteAllText(net.File("cranes"), "crane\ncrane\n");
         string Real(string text) => text.Replace("NONE", net.File("none"), StringComparison.Ordinal).Replace("FOLDER", Path.GetDirectoryName(net.Net), StringComparison.Ordinal)
-            .Replace("TEXT", net.File("text"), StringComparison.Ordinal).Replace("THREE", net.File("three"), StringComparison.Ordinal);
+            .Replace("TEXT", net.File("text"), StringComparison.Ordinal).Replace("THREE", net.File("three"), StringComparison.Ordinal)
+            .Replace("CRANES", net.File("cranes"), StringComparison.Ordinal);
         var session = new Session();
 
         Assert.Equal(2, net.Run(session, "explain", [.. options.Select(Real)]));
@@ -315,7 +319,7 @@ public sealed class ExplainTests
 
     private static JsonNode Best(string folder) => Found(folder).Picture["top"]![0]!;
 
-    private static (int Row, int Column) Peak(JsonNode explanation) => ((int)explanation["peak"]![0]!, (int)explanation["peak"]![1]!);
+    internal static (int Row, int Column) Peak(JsonNode explanation) => ((int)explanation["peak"]![0]!, (int)explanation["peak"]![1]!);
 
     private static Model Small(Func<KerasTensor, KerasTensor> head)
     {

@@ -17,7 +17,7 @@ internal static class ActivationsRun
         CheckChannel(settings.Channel, layers);
         using var folder = new RunFolder(settings.Output);
         display.Line(network.ToString());
-        var picture = LookedIntoNetwork.Show(settings.Image);
+        var picture = network.Show(settings.Image);
         cancellation.ThrowIfCancellationRequested();
         var found = Wish.Of(() => LayerActivations.Of(network.Model, network.Read(settings.Image), [.. layers.Select(l => l.Path)], cancellation));
         var results = new ActivationsResults(settings, network, picture, found);

@@ -29,7 +29,10 @@ internal static class ClassChoice
         if (network.ClassNames is { } names)
         {
             var found = Find(names, asked);
-            if (found >= 0) return found;
+            if (found is [var only]) return only;
+            // ImageNet has two cranes and two maillots.
+            if (found.Count > 1 && !int.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+                throw new UserErrorException($"There are {found.Count} classes '{asked}': give one of their indices, {string.Join(", ", found.Select(i => names[i] == asked ? $"{i}" : $"{i} ({names[i]})"))}.");
         }
 
         if (int.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
@@ -39,11 +42,10 @@ internal static class ClassChoice
             : $"There is no class '{asked}'. Nearest: {string.Join(", ", Nearest.Names(asked, network.ClassNames))}.");
     }
 
-    // As it is written, else whatever the case of letters, where that is clear.
-    private static int Find(IReadOnlyList<string> names, string asked)
+    // As it is written, else whatever the case of letters.
+    private static IReadOnlyList<int> Find(IReadOnlyList<string> names, string asked)
     {
-        var exact = names.Index().Where(n => n.Item == asked).ToList();
-        var found = exact.Count > 0 ? exact : [.. names.Index().Where(n => n.Item.Equals(asked, StringComparison.OrdinalIgnoreCase))];
-        return found.Count == 1 ? found[0].Index : -1;
+        int[] exact = [.. names.Index().Where(n => n.Item == asked).Select(n => n.Index)];
+        return exact.Length > 0 ? exact : [.. names.Index().Where(n => n.Item.Equals(asked, StringComparison.OrdinalIgnoreCase)).Select(n => n.Index)];
     }
 }

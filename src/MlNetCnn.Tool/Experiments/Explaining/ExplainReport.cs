@@ -25,7 +25,7 @@ internal static class ExplainReport
     /// <summary>What a map says, in a line.</summary>
     public static string InWords(ExplainedPicture picture, Explanation explanation)
     {
-        var where = picture.Peak(explanation.Map) is { } peak
+        var where = picture.Peak(ShownMap.Of(explanation)) is { } peak
             ? string.Create(CultureInfo.InvariantCulture, $"highest at row {peak.Row}, column {peak.Column} of {picture.Picture.Height} x {picture.Picture.Width}")
             : "nothing speaks for it: the map is zero everywhere";
         var sum = explanation.Completeness is { } complete

@@ -43,7 +43,7 @@ internal static class ExplainSummary
             ["least"] = Least(e.Map),
             ["greatest"] = Greatest(e.Map),
             // Row and column of the picture, or null where nothing speaks for the class.
-            ["peak"] = picture.Peak(e.Map) is { } peak ? Summary.List([peak.Row, peak.Column]) : null,
+            ["peak"] = picture.Peak(ShownMap.Of(e)) is { } peak ? Summary.List([peak.Row, peak.Column]) : null,
             ["completenessGap"] = e.Completeness?.Gap,
             ["files"] = Summary.List(files(e)),
         })]),

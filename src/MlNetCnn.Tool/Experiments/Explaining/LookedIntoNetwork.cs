@@ -30,9 +30,9 @@ internal sealed record LookedIntoNetwork(string File, ExplainedModel Model, IPic
         return batch;
     }
 
-    /// <summary>The picture as it is, to be shown.</summary>
+    /// <summary>The picture as it is, to be shown: turned as the network sees it.</summary>
     /// <exception cref="UserErrorException">Not a picture, or a damaged one; the message names it.</exception>
-    public static Image Show(string path) => Reading(path, () => ImageFile.Load(path).ToRgb());
+    public Image Show(string path) => Reading(path, () => Pictures.Show(path));
 
     /// <summary>Its name, what it takes and what is done to pixels, in a line.</summary>
     public override string ToString() => $"{Application ?? Model.Model.Name}: pictures as {Pictures.Shape.ToBatchString()}, preprocessing {Pictures.Preprocessing}";

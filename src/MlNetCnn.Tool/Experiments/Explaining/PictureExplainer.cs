@@ -53,7 +53,7 @@ internal static class PictureExplainer
         for (var i = 0; i < pictures.Length; i++)
         {
             var (file, name) = pictures[i];
-            yield return new ExplainedPicture(file, name, LookedIntoNetwork.Show(file), ClassScores.Of(new Tensor(1, output.Shape, output[i].ToArray()), network), [.. found.Select(f => f[i])]);
+            yield return new ExplainedPicture(file, name, network.Show(file), ClassScores.Of(new Tensor(1, output.Shape, output[i].ToArray()), network), [.. found.Select(f => f[i])]);
         }
     }
 

@@ -54,8 +54,17 @@ internal sealed record PatternSource(Model Model, KerasFile? File, Preprocessing
         var pipeline = new MLContext().Cnn.LoadModel(choice.File);
         using var disposable = pipeline as IDisposable;
         var network = Wish.Of(() => FittedNetwork.Of(pipeline));
-        var before = PipelinePictures.LinksOf(pipeline).OfType<PreprocessInputTransformer>().FirstOrDefault()?.Options.Mode ?? Preprocessing.None;
-        return new PatternSource(network.Model, null, network.Preprocessing == Preprocessing.None ? before : network.Preprocessing, network.Rescale);
+        var links = PipelinePictures.LinksOf(pipeline).ToList();
+        var mode = network.Preprocessing == Preprocessing.None ? links.OfType<PreprocessInputTransformer>().FirstOrDefault()?.Options.Mode ?? Preprocessing.None : network.Preprocessing;
+        var scale = network.Rescale;
+        foreach (var rescale in links.OfType<RescaleTransformer>().Select(r => r.Options).Where(r => r.OutputColumnName == network.ImageColumnName))
+        {
+            if (rescale.Offset == 0) scale *= rescale.Scale;
+            else if (mode == Preprocessing.None && rescale.Offset == -1 && Math.Abs(rescale.Scale * 127.5f - 1) < 1e-6f) mode = Preprocessing.Tf;
+            else throw new UserErrorException(FormattableString.Invariant($"The pipeline in '{choice.File}' takes pixels times {rescale.Scale} plus {rescale.Offset}, which patterns cannot; its network lies in the zip as a .keras archive, which can be looked at by itself."));
+        }
+
+        return new PatternSource(network.Model, null, mode, scale);
     }
 
     private static int Known(int dimension, int size) => dimension == Shape.Unknown ? size : dimension;
