@@ -1,8 +1,8 @@
 using System.CommandLine;
 using MlNetCnn.Explain;
 using MlNetCnn.Tool.Commands;
-using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.Experiments.Convnets;
+using MlNetCnn.Tool.Experiments.Explaining;
 // Its name alone is that of an experiment's namespace, too.
 using GradCamMethod = MlNetCnn.Explain.GradCam;
 
