@@ -199,6 +199,7 @@ public sealed class ExplainTests
     [InlineData("has 2 classes, 0 to 1", "--class=2")]
     [InlineData("has 2 classes, 0 to 1", "--class=-1")]
     [InlineData("There is no method 'gradcam'. Nearest: grad-cam", "--method=gradcam")]
+    [InlineData("There is no method 'gradcam'. Nearest: grad-cam", "--method=all,gradcam")]
     [InlineData("names no method; there are", "--method=,")]
     [InlineData("--layer is for methods that look at a layer: ", "--method=saliency", "--layer=colours")]
     [InlineData("--smooth is for class activation maps", "--method=saliency", "--smooth")]

@@ -17,7 +17,8 @@ internal static class MethodChoice
     {
         string[] asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (asked.Length == 0) throw new UserErrorException($"--method names no method; there are {Known}, or {All}.");
-        IReadOnlyList<ExplanationMethod> methods = asked.Contains(All, StringComparer.OrdinalIgnoreCase) ? ExplanationMethods.All : [.. asked.Select(n => Wish.Of(() => ExplanationMethods.Find(n))).DistinctBy(m => m.Name)];
+        ExplanationMethod[] named = [.. asked.Where(n => !IsAll(n)).Select(n => Wish.Of(() => ExplanationMethods.Find(n))).DistinctBy(m => m.Name)];
+        var methods = asked.Any(IsAll) ? ExplanationMethods.All : named;
         if (layer is not null && !methods.Any(LooksAtLayer))
             throw new UserErrorException($"--layer is for methods that look at a layer: {string.Join(", ", ExplanationMethods.All.Where(LooksAtLayer).Select(m => m.Name))}.");
         if (smooth && !methods.Any(m => m is CamMethod))
@@ -26,6 +27,8 @@ internal static class MethodChoice
     }
 
     private static string Known => string.Join(", ", ExplanationMethods.All.Select(m => m.Name));
+
+    private static bool IsAll(string name) => name.Equals(All, StringComparison.OrdinalIgnoreCase);
 
     private static bool LooksAtLayer(ExplanationMethod method) => method is CamMethod or GuidedGradCam;
 
