@@ -1,6 +1,5 @@
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
-using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Explain;
 
@@ -8,12 +7,12 @@ namespace MlNetCnn.Explain;
 internal sealed class AscentPictures
 {
     private readonly FilterPatternOptions _options;
-    private readonly bool _channelsFirst;
+    private readonly PictureLayout _layout;
     private readonly float[] _slopes;
 
     public AscentPictures(ExplainedModel network, FilterPatternOptions options)
     {
-        (_options, Channels, _channelsFirst) = (options, network.InputChannels, network.InputFormat == DataFormat.ChannelsFirst);
+        (_options, _layout) = (options, PictureLayout.Of(network));
         if (Channels is not (1 or 3)) throw new ArgumentException($"The model '{network.Model.Name}' takes {Channels} channels; patterns are pictures of 1 (grey) or 3 (colours).");
         if (Channels == 1 && options.Preprocessing is (Preprocessing.Caffe or Preprocessing.Torch))
             throw new ArgumentException($"The preprocessing {options.Preprocessing} is of three colours; the model '{network.Model.Name}' takes 1 channel.");
@@ -21,7 +20,7 @@ internal sealed class AscentPictures
         _slopes = [.. slopes.Select(slope => slope / slopes.Max(Math.Abs))];
     }
 
-    public int Channels { get; }
+    public int Channels => _layout.Channels;
 
     public int Length => _options.Size * _options.Size * Channels;
 
@@ -60,7 +59,7 @@ internal sealed class AscentPictures
 
     public FloatImage ToImage(float[] picture) => new(_options.Size, _options.Size, Channels, picture);
 
-    private int Place(int i) => _channelsFirst ? i % Channels * (Length / Channels) + i / Channels : i;
+    private int Place(int i) => _layout.Index(i / Channels, i % Channels);
 
     /// <summary>What preprocessing multiplies each channel of the picture with; what counts is how the channels differ.</summary>
     private float[] Slopes()

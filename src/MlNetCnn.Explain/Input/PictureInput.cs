@@ -1,7 +1,6 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
-using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Explain;
 
@@ -33,22 +32,17 @@ public sealed record PictureInput
         if (channels is not (1 or 3)) throw new ArgumentException($"The model '{model.Model.Name}' takes {channels} channels; pictures become 1 (grey) or 3 (RGB).", nameof(model));
         if (channels == 1 && Preprocessing is (Preprocessing.Caffe or Preprocessing.Torch))
             throw new ArgumentException($"The preprocessing {Preprocessing} is of three colours; the model '{model.Model.Name}' takes 1 channel.", nameof(model));
+        var layout = PictureLayout.Of(model);
         var result = new Tensor(images.Count, model.InputShape);
         for (var i = 0; i < images.Count; i++)
         {
             var image = channels == 1 ? images[i].ToGrey() : images[i].ToRgb();
             var pixels = image.Resize(model.InputHeight, model.InputWidth, Resampling).ToFloatArray();
             PixelPreprocessing.Apply(Preprocessing, Rescale, pixels);
-            if (model.InputFormat == DataFormat.ChannelsFirst) ToChannelsFirst(pixels, channels, result[i]);
-            else pixels.CopyTo(result[i]);
+            var values = result[i];
+            for (var v = 0; v < pixels.Length; v++) values[layout.Index(v / channels, v % channels)] = pixels[v];
         }
 
         return result;
-    }
-
-    private static void ToChannelsFirst(ReadOnlySpan<float> pixels, int channels, Span<float> result)
-    {
-        var positions = pixels.Length / channels;
-        for (var i = 0; i < pixels.Length; i++) result[i % channels * positions + i / channels] = pixels[i];
     }
 }

@@ -1,3 +1,5 @@
+using static MlNetCnn.Imaging.Jpeg.DctConstants;
+
 namespace MlNetCnn.Imaging.Jpeg;
 
 /// <summary>
@@ -6,22 +8,6 @@ namespace MlNetCnn.Imaging.Jpeg;
 /// </summary>
 internal static class ForwardDct
 {
-    private const int ConstantBits = 13;
-    private const int FirstPassBits = 2;
-
-    private const int F0298 = 2446;   // 0.298631336 * 2^13, and so on
-    private const int F0390 = 3196;
-    private const int F0541 = 4433;
-    private const int F0765 = 6270;
-    private const int F0899 = 7373;
-    private const int F1175 = 9633;
-    private const int F1501 = 12299;
-    private const int F1847 = 15137;
-    private const int F1961 = 16069;
-    private const int F2053 = 16819;
-    private const int F2562 = 20995;
-    private const int F3072 = 25172;
-
     /// <summary>Transforms and quantizes a block.</summary>
     /// <param name="samples">The block's first sample; 7 strides and 8 bytes follow.</param>
     /// <param name="stride">Samples from one row to the next.</param>

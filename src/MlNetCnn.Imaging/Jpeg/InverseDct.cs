@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using static MlNetCnn.Imaging.Jpeg.DctConstants;
 
 namespace MlNetCnn.Imaging.Jpeg;
 
@@ -11,22 +12,6 @@ namespace MlNetCnn.Imaging.Jpeg;
 /// </summary>
 internal static class InverseDct
 {
-    private const int ConstantBits = 13;
-    private const int FirstPassBits = 2;
-
-    private const int F0298 = 2446;   // 0.298631336 * 2^13, and so on
-    private const int F0390 = 3196;
-    private const int F0541 = 4433;
-    private const int F0765 = 6270;
-    private const int F0899 = 7373;
-    private const int F1175 = 9633;
-    private const int F1501 = 12299;
-    private const int F1847 = 15137;
-    private const int F1961 = 16069;
-    private const int F2053 = 16819;
-    private const int F2562 = 20995;
-    private const int F3072 = 25172;
-
     /// <summary>Dequantizes a block and writes its 8x8 samples.</summary>
     /// <param name="coefficients">64 coefficients, natural order.</param>
     /// <param name="quantization">64 divisors, natural order.</param>
