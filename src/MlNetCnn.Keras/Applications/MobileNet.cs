@@ -87,6 +87,6 @@ public static partial class Applications
     {
         (string Name, double Alpha)[] variants = [("mobilenet", 1), ("mobilenet_0.75", 0.75), ("mobilenet_0.50", 0.5), ("mobilenet_0.25", 0.25)];
         return variants.Select(v => new ApplicationInfo(
-            v.Name, Preprocessing.Tf, 224, "conv_pw_13_relu", FeaturePooling.Average, (top, shape, classes, weights) => MobileNet(top, shape, v.Alpha, classes: classes, weights: weights)));
+            v.Name, Preprocessing.Tf, 224, "conv_pw_13_relu", FeaturePooling.Average, (top, shape, classes, weights, pooling) => MobileNet(top, shape, v.Alpha, classes: classes, weights: weights, pooling: pooling)));
     }
 }

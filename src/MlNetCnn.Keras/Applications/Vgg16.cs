@@ -28,5 +28,5 @@ public static partial class Applications
 
     [Application]
     private static IEnumerable<ApplicationInfo> Vgg16Info() =>
-        [new("vgg16", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights) => Vgg16(top, shape, classes, weights))];
+        [new("vgg16", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights, pooling) => Vgg16(top, shape, classes, weights, pooling))];
 }

@@ -28,5 +28,5 @@ public static partial class Applications
 
     [Application]
     private static IEnumerable<ApplicationInfo> Vgg19Info() =>
-        [new("vgg19", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights) => Vgg19(top, shape, classes, weights))];
+        [new("vgg19", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights, pooling) => Vgg19(top, shape, classes, weights, pooling))];
 }

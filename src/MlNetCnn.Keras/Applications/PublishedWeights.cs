@@ -1,0 +1,11 @@
+namespace MlNetCnn.Keras;
+
+/// <summary>A file of weights as Keras publishes it (<c>keras.applications</c>, <c>keras.utils.get_file</c>).</summary>
+/// <param name="Url">Where it is. Its last part is the name it has in Keras's cache.</param>
+/// <param name="IncludesTop">Whether it is of the whole network, with the classifier of 1000 classes.</param>
+/// <param name="Hash">The hash that Keras publishes, in hexadecimal: MD5 (32 digits) or SHA-256 (64 digits); null where it publishes none.</param>
+public sealed record PublishedWeights(Uri Url, bool IncludesTop, string? Hash)
+{
+    /// <summary>Name of the file, e.g. <c>vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5</c>.</summary>
+    public string FileName => Url.Segments[^1];
+}
