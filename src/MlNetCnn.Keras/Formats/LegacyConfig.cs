@@ -59,6 +59,9 @@ internal static class LegacyConfig
                 case "activation" when value is JsonValue function && function.TryGetValue<string>(out var text) && text == "silu":
                     written[name] = "swish";
                     break;
+                // tf.keras takes it from 2.12 on only.
+                case "synchronized" when value is JsonValue flag && flag.TryGetValue<bool>(out var synchronized) && !synchronized:
+                    break;
                 default:
                     written[name] = Value(value);
                     break;
