@@ -39,7 +39,7 @@ internal static class Keras3Weights
         IEnumerable<StoredLayer> stored = described is not null
             ? WeightTarget.Keras3(described).Select(t => ReadLayer(file.Root, t.StorePath, t.Name))
             : Named(file);
-        LegacyWeights.PlanByName(plan, WeightTarget.Keras3(model), stored);
+        LegacyWeights.PlanByName(plan, WeightTarget.Keras3(model), [.. stored]);
     }
 
     /// <summary>Writes the weights of a model.</summary>
