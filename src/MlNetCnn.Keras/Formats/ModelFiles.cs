@@ -115,6 +115,7 @@ public static class ModelFiles
             if (LegacyWeights.Find(file) is { } group)
             {
                 var stored = LegacyWeights.Read(group, path);
+                (plan.Origin, plan.File) = (WeightOrigin.Of(group), stored);
                 if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
                 else LegacyWeights.PlanByOrder(plan, model, stored);
             }
@@ -185,12 +186,14 @@ public static class ModelFiles
         if (!file.Root.Attributes.Contains("model_config"))
         {
             throw new ModelFormatException(
-                "the file holds no model_config: it has weights only. Make the model (e.g. from Applications or Model.FromJson) and call LoadWeights.", name, "/");
+                "the file holds no model_config: it has weights only. Make the model (e.g. from Applications or Model.FromJson) and call LoadWeights.", name, "/",
+                reason: ModelFormatReason.WeightsOnly);
         }
 
         var version = file.Root.Attributes.Contains("keras_version") ? file.Root.Attributes.ReadString("keras_version") : null;
         var loaded = ModelConfig.Parse(file.Root.Attributes.ReadString("model_config"), $"{name}, model_config", version);
         if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
+        plan.Origin = WeightOrigin.Of(group);
         LegacyWeights.PlanByOrder(plan, loaded, LegacyWeights.Read(group, name));
         plan.Apply(allowNothing: true);
         return loaded;
