@@ -17,7 +17,7 @@ internal static class KerasNames<T>
     /// <exception cref="ModelFormatException">The name is not in the table.</exception>
     public static T Create(string className, ConfigReader config) => Table.TryGetValue(className, out var make)
         ? make(config)
-        : throw config.Error($"{className} is no {typeof(T).Name.ToLowerInvariant()} that can be read. Known: {string.Join(", ", All)}.");
+        : throw config.Unsupported($"{className} is no {typeof(T).Name.ToLowerInvariant()} that can be read. Nearest: {string.Join(", ", Nearest.Names(className, All))}.");
 
     /// <summary>Whether the table holds the name.</summary>
     public static bool Contains(string className) => Table.ContainsKey(className);

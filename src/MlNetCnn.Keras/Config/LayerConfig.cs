@@ -135,6 +135,8 @@ internal static class LayerConfig
         var registered = entry.GetString("registered_name") ?? (className.Contains('>', StringComparison.Ordinal) ? className : null);
         if (registered is not null && (registered != className || className.Contains('>', StringComparison.Ordinal)))
             throw entry.Error($"the layer '{name}': {className} is registered as '{registered}', a custom class: only Keras's own classes can be read.", reason: ModelFormatReason.Code);
+        if (!KerasNames<Layer>.Contains(className) && !OldSpelling.Knows(className))
+            throw entry.Unsupported($"the layer '{name}' is a {className}, which is no layer that can be read. Nearest: {string.Join(", ", Nearest.Names(className, KerasNames<Layer>.All))}.");
         if (module is not null && KerasModules.HoldsOperations(module))
             throw entry.Unsupported($"the layer '{name}' is the operation {module}.{className} on tensors, which cannot be read; {Operations.Hint}");
     }
