@@ -16,7 +16,7 @@ public class RefusalTests
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "bias_constraint": {"class_name": "MaxNorm", "config": {"max_value": "big"}}}}""", "$.config.layers[0].config.bias_constraint.config.max_value")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "sparsemax"}}""", "$.config.layers[0].config.activation: one of linear")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": {"class_name": "PReLU", "config": {"name": "p"}}}}""", "the layer 'd' (Dense) has the layer PReLU as its activation; only layers without weights")]
-    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "kernel_initializer": {"class_name": "Evil", "config": {}}}}""", "Evil is no initializer that can be read. Nearest: ")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "kernel_initializer": {"class_name": "Evil", "config": {}}}}""", "Evil, which is no initializer that can be read. Nearest: ")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 0}}""", "units")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": "3"}}""", "$.config.layers[0].config.units: an integer is expected, found \"3\"")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "dtype": "int8"}}""", "computes in int8")]
