@@ -116,5 +116,6 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
     }
 
     private static bool IsEmpty(JsonElement e) =>
-        e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Array && e.EnumerateArray().All(IsEmpty));
+        e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Array && e.EnumerateArray().All(IsEmpty))
+        || (e.ValueKind == JsonValueKind.Object && e.EnumerateObject().All(p => IsEmpty(p.Value)));
 }

@@ -39,7 +39,12 @@ internal static class ModelConfig
     }
 
     /// <summary>The model as Keras 3 writes it in <c>config.json</c>.</summary>
-    public static string ToJson(Model model) => WriteEntry(model).ToJsonString(Writing);
+    public static string ToJson(Model model)
+    {
+        var json = WriteEntry(model);
+        SharedLayers.Mark(model, json);
+        return json.ToJsonString(Writing);
+    }
 
     /// <summary>The model's own part of the configuration.</summary>
     public static void Write(Model model, ConfigWriter config)

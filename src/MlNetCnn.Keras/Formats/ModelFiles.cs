@@ -115,7 +115,7 @@ public static class ModelFiles
             if (LegacyWeights.Find(file) is { } group)
             {
                 var stored = LegacyWeights.Read(group, path);
-                (plan.Origin, plan.File) = (WeightOrigin.Of(group), stored);
+                (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, file.Root.Attributes.Contains("model_config")), stored);
                 if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
                 else LegacyWeights.PlanByOrder(plan, model, stored);
             }
@@ -193,8 +193,9 @@ public static class ModelFiles
         var version = file.Root.Attributes.Contains("keras_version") ? file.Root.Attributes.ReadString("keras_version") : null;
         var loaded = ModelConfig.Parse(file.Root.Attributes.ReadString("model_config"), $"{name}, model_config", version);
         if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
-        plan.Origin = WeightOrigin.Of(group);
-        LegacyWeights.PlanByOrder(plan, loaded, LegacyWeights.Read(group, name));
+        var stored = LegacyWeights.Read(group, name);
+        (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, isWholeModel: true), stored);
+        LegacyWeights.PlanByOrder(plan, loaded, stored);
         plan.Apply(allowNothing: true);
         return loaded;
     }
