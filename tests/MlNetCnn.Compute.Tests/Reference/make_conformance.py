@@ -170,6 +170,7 @@ ACTIVATIONS = {
     "linear": lambda x: x * 1, "relu": torch.relu, "relu6": lambda x: torch.clamp(x, 0, 6), "sigmoid": torch.sigmoid, "tanh": torch.tanh,
     "softmax": lambda x: torch.softmax(x, -1), "softplus": lambda x: torch.log1p(torch.exp(x)), "elu": lambda x: torch.where(x > 0, x, torch.expm1(x)), "selu": F.selu,
     "silu": lambda x: x * torch.sigmoid(x), "gelu": lambda x: x * (1 + torch.erf(x / math.sqrt(2))) / 2, "hard_sigmoid": lambda x: torch.clamp(x / 6 + 0.5, 0, 1),
+    "hard_sigmoid_keras2": lambda x: torch.clamp(0.2 * x + 0.5, 0, 1),
     "hard_silu": lambda x: x * torch.clamp(x / 6 + 0.5, 0, 1), "leaky_relu": lambda x: torch.where(x >= 0, x, 0.2 * x), "softsign": lambda x: x / (1 + x.abs()),
     "exponential": torch.exp, "mish": lambda x: x * torch.tanh(torch.log1p(torch.exp(x))),
 }
