@@ -132,11 +132,14 @@ public static class ModelFiles
         Archive,
     }
 
-    private static FileStream OpenRead(string path)
+    internal static FileStream OpenRead(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
     }
+
+    /// <summary>Whether a stream holds a zip archive, and not an HDF5 file.</summary>
+    internal static bool IsArchive(Stream stream, string name) => Sniff(stream, name) == FileKind.Archive;
 
     private static FileKind Sniff(Stream stream, string name)
     {
