@@ -23,7 +23,7 @@ internal static class ModernTraining
         }
 
         var written = OptimizerConfig.Write(optimizer, rate);
-        if (Schedule(training, config, rate) is { } schedule)
+        if (Schedule(config, rate) is { } schedule)
         {
             written["config"]!["learning_rate"] = schedule;
             variables.RemoveAll(v => v.Name.EndsWith("/learning_rate", StringComparison.Ordinal));
@@ -43,7 +43,7 @@ internal static class ModernTraining
     }
 
     /// <summary>The schedule of the learning rate; null for a rate that stays.</summary>
-    private static JsonObject? Schedule(SavedTraining training, ConfigReader config, double rate)
+    private static JsonObject? Schedule(ConfigReader config, double rate)
     {
         if (OptimizerConfig.RateNode(config) is { ValueKind: JsonValueKind.Object } schedule)
         {
@@ -51,7 +51,7 @@ internal static class ModernTraining
             return KerasObject.Write("keras.optimizers.schedules", reader.RequireString("class_name"), JsonObject.Create(reader.RequireObject("config").Element.Clone())!);
         }
 
-        if (OptimizerGenerations.Of(training, JsonObject.Create(config.Element)!) != OptimizerGeneration.Legacy || config.GetDouble("decay", 0) is not (> 0 and var decay)) return null;
+        if (OptimizerGenerations.Of(JsonObject.Create(config.Element)!) != OptimizerGeneration.Legacy || config.GetDouble("decay", 0) is not (> 0 and var decay)) return null;
         return KerasObject.Write("keras.optimizers.schedules", "InverseTimeDecay", new JsonObject
         {
             ["initial_learning_rate"] = rate, ["decay_steps"] = 1, ["decay_rate"] = decay, ["staircase"] = false, ["name"] = "InverseTimeDecay",

@@ -25,7 +25,7 @@ internal static class OptimizerVariables
     {
         var variables = training.Variables;
         if (variables.Count == 0) return null;
-        var generation = OptimizerGenerations.Of(training, JsonObject.Create(config.Element)!);
+        var generation = OptimizerGenerations.Of(JsonObject.Create(config.Element)!);
         if (optimizer.WhyNotContinued(generation) is { } reason) throw config.Error($"{reason}.");
         var weights = Order(model.TrainableWeights, training, generation, config);
         var at = 0;

@@ -48,25 +48,20 @@ public static class SavedTrainingFiles
 
     extension(Model model)
     {
-        /// <summary>Saves the model and what its training goes on from, as a .keras file that Keras 3 opens and trains on. The path holds the old file or the whole new one at every moment.</summary>
-        /// <param name="path">Path of the file, which ends with <c>.keras</c>.</param>
+        /// <summary>
+        /// Saves the model and what its training goes on from. The path holds the old file or the whole new one at every moment. The ending decides what is written: <c>.keras</c>, on
+        /// which Keras 3's <c>load_model(path).fit(...)</c> goes on training; <c>.h5</c> or <c>.hdf5</c>, the older file (where Keras 3 itself, at least to 3.9, reads the optimizer's
+        /// variables, but does not give them to the model that it makes: recompile it).
+        /// </summary>
+        /// <param name="path">Path of the file, which ends with <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c>.</param>
         /// <param name="training">The compile configuration and the optimizer's variables; null for the model alone.</param>
-        /// <param name="dateSaved">The date in the file's metadata; null for a fixed one.</param>
+        /// <param name="dateSaved">The date in the metadata of a .keras file; null for a fixed one.</param>
         /// <exception cref="ArgumentException">The path has another ending, or the training is in an older Keras's form, which .keras files do not hold.</exception>
         /// <exception cref="IOException">The file cannot be written; what was there before still is.</exception>
         public void Save(string path, SavedTraining? training, DateTime? dateSaved = null)
         {
-            if (training is null)
-            {
-                model.Save(path, dateSaved);
-                return;
-            }
-
             ArgumentNullException.ThrowIfNull(path);
-            if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"Models are saved as .keras files; '{path}' has another ending.", nameof(path));
-            TrainingVariables.RequireKeras3(training);
-            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate, training));
+            ModelFiles.SaveWith(model, path, training, dateSaved);
         }
 
         /// <summary>Writes the model and what its training goes on from as a .keras file.</summary>
@@ -77,7 +72,7 @@ public static class SavedTrainingFiles
         public void Save(Stream stream, SavedTraining? training, DateTime? dateSaved = null)
         {
             ArgumentNullException.ThrowIfNull(stream);
-            if (training is not null) TrainingVariables.RequireKeras3(training);
+            TrainingVariables.RequireKeras3(training);
             KerasArchive.Write(model, stream, dateSaved ?? NoDate, training);
         }
     }
@@ -85,6 +80,6 @@ public static class SavedTrainingFiles
     private static SavedTraining? ReadLegacy(Stream stream, string name, Model model)
     {
         using var file = Hdf5File.Open(stream, name);
-        return TrainingVariables.ReadLegacy(file, model);
+        return LegacyTraining.Read(file, model);
     }
 }

@@ -7,22 +7,21 @@ using MlNetCnn.Keras.Hdf5;
 namespace MlNetCnn.Keras.Formats;
 
 /// <summary>
-/// The training part of model files. In .keras files: <c>compile_config</c> in config.json, and the optimizer's variables by number under <c>optimizer/vars</c> of the weights. In .h5 files:
-/// the attribute <c>training_config</c>, and the group <c>optimizer_weights</c>, whose <c>weight_names</c> give the variables' order.
+/// The training part of .keras files: <c>compile_config</c> in config.json, and the optimizer's variables by number under <c>optimizer/vars</c> of the weights.
 /// </summary>
 internal static class TrainingVariables
 {
     private const string Group = "optimizer/vars";
-    private const string LegacyGroup = "optimizer_weights";
-    private const int MostVariables = 100_000;
+    /// <summary>The most variables that are read.</summary>
+    public const int MostVariables = 100_000;
 
     /// <summary>No optimizer keeps more arrays than these about a weight: Adam's three, an average and an accumulator.</summary>
     private const int MostPerWeight = 8;
 
     /// <summary>Refuses what a .keras file cannot hold.</summary>
-    public static void RequireKeras3(SavedTraining training)
+    public static void RequireKeras3(SavedTraining? training)
     {
-        if (training.IsKeras3) return;
+        if (training is null or { IsKeras3: true }) return;
         throw new ArgumentException(
             $"The training of '{training.Source}' is in the form of an .h5 file{(training.KerasVersion is { } v ? $" of Keras {v}" : "")}, which a .keras file does not hold; turn it into Keras 3's with ToKeras3.",
             nameof(training));
@@ -41,22 +40,6 @@ internal static class TrainingVariables
         if (group.Names.Count > MostVariables) throw TooMany(weights, group, group.Names.Count);
         string[] names = [.. Enumerable.Range(0, group.Names.Count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         return new SavedTraining(config, Read(weights, group, names, model)) { KerasVersion = version, Source = file };
-    }
-
-    /// <summary>Reads an .h5 file's training; null where it has none.</summary>
-    public static SavedTraining? ReadLegacy(Hdf5File file, Model model)
-    {
-        var attributes = file.Root.Attributes;
-        if (!attributes.Contains("training_config")) return null;
-        var config = ParseObject(attributes.ReadString("training_config"), $"{file.Name}, training_config");
-        if (config is null) return null;
-        var version = attributes.Contains("keras_version") ? attributes.ReadString("keras_version") : null;
-        var training = new SavedTraining(config, []) { KerasVersion = version, Source = file.Name };
-        if (!file.Root.Contains(LegacyGroup)) return training;
-        var group = file.Root.Group(LegacyGroup);
-        var names = group.Attributes.ContainsChunked("weight_names") ? group.Attributes.ReadStringsChunked("weight_names") : [];
-        if (names.Length > MostVariables) throw TooMany(file, group, names.Length);
-        return training with { Variables = Read(file, group, names, model) };
     }
 
     /// <summary>Writes the variables of a .keras file.</summary>
@@ -83,7 +66,8 @@ internal static class TrainingVariables
         }
     }
 
-    private static List<SavedVariable> Read(Hdf5File file, Hdf5Group group, string[] names, Model model)
+    /// <summary>Reads variables, in the order of their names.</summary>
+    public static List<SavedVariable> Read(Hdf5File file, Hdf5Group group, string[] names, Model model)
     {
         long room = 1024 + MostPerWeight * model.Weights.Sum(w => w.Shape.Count);
         var variables = new List<SavedVariable>(names.Length);
@@ -98,21 +82,24 @@ internal static class TrainingVariables
         return variables;
     }
 
-    private static SavedVariable Read(Hdf5File file, string name, Hdf5Dataset data)
-    {
-        if (data.Shape.Count > 0) return new SavedVariable(name, [.. data.Shape.Select(d => checked((int)d))], data.ReadSingles());
-        if (data.Type.Kind == Hdf5Kind.Integer) return new SavedVariable(name, data.ReadIntegers()[0]);
-        var number = data.ReadDoubles()[0];
-        return double.IsFinite(number) ? new SavedVariable(name, number) : throw file.Source.Fail(data.Path, $"a finite number is expected, found {number.ToString(CultureInfo.InvariantCulture)}");
-    }
-
-    private static void Write(SavedVariable variable, Hdf5GroupWriter group, string name)
+    /// <summary>Writes a variable.</summary>
+    public static void Write(SavedVariable variable, Hdf5GroupWriter group, string name)
     {
         if (variable.Integer is { } integer) group.Dataset(name, [], new[] { integer });
         else if (variable.Number is { } number && number != (float)number) group.Dataset(name, [], new[] { number });
         else group.Dataset(name, [.. variable.Shape.Select(d => (long)d)], variable.Values);
     }
 
-    private static ModelFormatException TooMany(Hdf5File file, Hdf5Group group, int count) =>
+    /// <summary>Too many variables.</summary>
+    public static ModelFormatException TooMany(Hdf5File file, Hdf5Group group, int count) =>
         file.Source.Fail(group.Path, $"there are {count} variables, more than the {MostVariables} that are read");
+
+    private static SavedVariable Read(Hdf5File file, string name, Hdf5Dataset data)
+    {
+        if (data.Shape.Any(d => d > int.MaxValue)) throw file.Source.Fail(data.Path, $"the shape ({string.Join(", ", data.Shape)}) is too large");
+        if (data.Shape.Count > 0) return new SavedVariable(name, [.. data.Shape.Select(d => (int)d)], data.ReadSingles());
+        if (data.Type.Kind == Hdf5Kind.Integer) return new SavedVariable(name, data.ReadIntegers()[0]);
+        var number = data.ReadDoubles()[0];
+        return double.IsFinite(number) ? new SavedVariable(name, number) : throw file.Source.Fail(data.Path, $"a finite number is expected, found {number.ToString(CultureInfo.InvariantCulture)}");
+    }
 }
