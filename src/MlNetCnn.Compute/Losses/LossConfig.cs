@@ -28,7 +28,7 @@ internal static class LossConfig
     public static JsonNode? Write(Loss loss)
     {
         if (loss.GetType().GetCustomAttribute<KerasNameAttribute>(inherit: false)?.Name is not { } className) return null;
-        if (loss.KerasConfig is not { } settings) return loss.Name;
+        if (loss.KerasConfig is not { } settings || loss.Equals(KerasNames<Loss>.Create(className, KerasObject.Reader([], "$", null, null)))) return loss.Name;
         var config = new JsonObject { ["name"] = loss.Name, ["reduction"] = "sum_over_batch_size" };
         foreach (var (name, value) in settings) config[name] = value?.DeepClone();
         return KerasObject.Write("keras.losses", className, config);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,7 +14,7 @@ internal static class KerasObject
 
     /// <summary>The object as Keras 3 writes it.</summary>
     public static JsonObject Write(string module, string className, JsonObject config) =>
-        new() { ["module"] = module, ["class_name"] = className, ["config"] = config, ["registered_name"] = null };
+        new() { ["module"] = module, ["class_name"] = className, ["config"] = Floats(config), ["registered_name"] = null };
 
     /// <summary>A reader of an object of JSON.</summary>
     /// <param name="json">The object.</param>
@@ -54,6 +55,16 @@ internal static class KerasObject
     }
 
     private static JsonElement Empty { get; } = JsonSerializer.SerializeToElement(new Dictionary<string, int>());
+
+    /// <summary>Numbers of floating point written as Python does, 1.0 and not 1: Keras refuses a learning rate of type int.</summary>
+    private static JsonNode? Floats(JsonNode? node) => node switch
+    {
+        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Floats(p.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(Floats)]),
+        JsonValue v when v.TryGetValue<double>(out var number) && number == Math.Floor(number) && Math.Abs(number) < 1e15 && v.ToJsonString() is var text && !text.Contains('.')
+            && !v.TryGetValue<int>(out _) && !v.TryGetValue<long>(out _) => JsonNode.Parse(number.ToString("F1", CultureInfo.InvariantCulture)),
+        _ => node?.DeepClone(),
+    };
 
     private static bool IsKeras(string module) =>
         module is "keras" or "tf_keras" or "builtins" || module.StartsWith("keras.", StringComparison.Ordinal) || module.StartsWith("tf_keras.", StringComparison.Ordinal);

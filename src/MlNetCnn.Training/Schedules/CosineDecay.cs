@@ -44,7 +44,7 @@ public sealed record CosineDecay : LearningRateSchedule
         config.GetDouble("warmup_target"),
         config.GetDouble("warmup_steps", 0));
 
-    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = _decaySteps, ["alpha"] = _alpha, ["warmup_target"] = _warmupTarget, ["warmup_steps"] = _warmupSteps };
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = Steps(_decaySteps), ["alpha"] = _alpha, ["warmup_target"] = _warmupTarget, ["warmup_steps"] = Steps(_warmupSteps) };
 
     /// <inheritdoc/>
     public override double At(double step)

@@ -40,7 +40,7 @@ public sealed record CosineDecayRestarts : LearningRateSchedule
         config.GetDouble("m_mul", 1),
         config.GetDouble("alpha", 0));
 
-    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["first_decay_steps"] = _firstDecaySteps, ["t_mul"] = _tMul, ["m_mul"] = _mMul, ["alpha"] = _alpha };
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["first_decay_steps"] = Steps(_firstDecaySteps), ["t_mul"] = _tMul, ["m_mul"] = _mMul, ["alpha"] = _alpha };
 
     /// <inheritdoc/>
     public override double At(double step)

@@ -35,7 +35,7 @@ public sealed record InverseTimeDecay : LearningRateSchedule
         Required(config, "decay_rate"),
         config.GetBoolean("staircase", false));
 
-    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = _decaySteps, ["decay_rate"] = _decayRate, ["staircase"] = _staircase };
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = Steps(_decaySteps), ["decay_rate"] = _decayRate, ["staircase"] = _staircase };
 
     /// <inheritdoc/>
     public override double At(double step)

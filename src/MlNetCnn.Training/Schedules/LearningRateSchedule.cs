@@ -17,6 +17,9 @@ public abstract record LearningRateSchedule
     /// <summary>Its settings under Keras's names; null for a schedule that Keras does not have.</summary>
     internal virtual JsonObject? KerasConfig => null;
 
+    /// <summary>A number of steps: whole where it is, as users of Keras write it.</summary>
+    private protected static JsonNode Steps(double steps) => steps == Math.Floor(steps) && Math.Abs(steps) < 1e15 ? JsonValue.Create((long)steps) : JsonValue.Create(steps);
+
     /// <summary>A number that must be there.</summary>
     private protected static double Required(ConfigReader config, string name) => config.GetDouble(name) ?? throw config.Error($"{name} is missing.");
 

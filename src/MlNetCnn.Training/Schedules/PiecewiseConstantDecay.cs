@@ -30,7 +30,7 @@ public sealed record PiecewiseConstantDecay : LearningRateSchedule
 
     internal static PiecewiseConstantDecay FromConfig(ConfigReader config) => new(Numbers(config, "boundaries"), Numbers(config, "values"));
 
-    internal override JsonObject KerasConfig => new() { ["boundaries"] = new JsonArray([.. _boundaries.Select(b => JsonValue.Create(b))]), ["values"] = new JsonArray([.. _values.Select(v => JsonValue.Create(v))]) };
+    internal override JsonObject KerasConfig => new() { ["boundaries"] = new JsonArray([.. _boundaries.Select(Steps)]), ["values"] = new JsonArray([.. _values.Select(v => JsonValue.Create(v))]) };
 
     /// <inheritdoc/>
     public override double At(double step)

@@ -39,7 +39,7 @@ public sealed record PolynomialDecay : LearningRateSchedule
         config.GetDouble("power", 1),
         config.GetBoolean("cycle", false));
 
-    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = _decaySteps, ["end_learning_rate"] = _endLearningRate, ["power"] = _power, ["cycle"] = _cycle };
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = Steps(_decaySteps), ["end_learning_rate"] = _endLearningRate, ["power"] = _power, ["cycle"] = _cycle };
 
     /// <inheritdoc/>
     public override double At(double step)
