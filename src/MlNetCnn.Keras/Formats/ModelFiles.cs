@@ -50,10 +50,7 @@ public static class ModelFiles
         public void Save(string path, DateTime? dateSaved = null)
         {
             ArgumentNullException.ThrowIfNull(path);
-            if (EndsWith(path, ".weights.h5")) throw new ArgumentException($"'{path}' has the ending of a file of weights: use SaveWeights, or another name for the whole model.", nameof(path));
-            if (EndsWith(path, ".keras")) AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate));
-            else if (EndsWith(path, ".h5", ".hdf5")) AtomicFile.Write(path, LegacyModel.Write(model).Save);
-            else throw new ArgumentException($"Models are saved as .keras or .h5 files; '{path}' has another ending.", nameof(path));
+            SaveWith(model, path, training: null, dateSaved);
         }
 
         /// <summary>Writes the model as a .keras file.</summary>
@@ -130,6 +127,27 @@ public static class ModelFiles
             }
 
             return plan.Apply();
+        }
+    }
+
+    /// <summary>Saves a model, and what its training goes on from where that is given.</summary>
+    internal static void SaveWith(Model model, string path, SavedTraining? training, DateTime? dateSaved)
+    {
+        if (EndsWith(path, ".weights.h5")) throw new ArgumentException($"'{path}' has the ending of a file of weights: use SaveWeights, or another name for the whole model.", nameof(path));
+        if (EndsWith(path, ".keras"))
+        {
+            TrainingVariables.RequireKeras3(training);
+            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate, training));
+        }
+        else if (EndsWith(path, ".h5", ".hdf5"))
+        {
+            var writer = LegacyModel.Write(model);
+            if (training is not null) LegacyTraining.Write(training, writer);
+            AtomicFile.Write(path, writer.Save);
+        }
+        else
+        {
+            throw new ArgumentException($"Models are saved as .keras or .h5 files; '{path}' has another ending.", nameof(path));
         }
     }
 
