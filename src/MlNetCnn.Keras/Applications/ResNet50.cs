@@ -70,7 +70,7 @@ public static partial class Applications
     }
 
     /// <summary><c>res3b_branch2c</c> to <c>conv3_block2_3_conv</c>, and so on; other names as they are.</summary>
-    private static string ResNetNameSince23(string name)
+    internal static string ResNetNameSince23(string name)
     {
         if (ResNetNameBefore23().Match(name) is { Success: true } old)
         {

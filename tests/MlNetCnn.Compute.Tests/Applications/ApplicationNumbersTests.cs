@@ -69,7 +69,6 @@ public class ApplicationNumbersTests
             size += expected[i] * expected[i];
         }
 
-        Console.Error.WriteLine($"{what}: {Math.Sqrt(difference / size):E1}"); //DEBUG
         Assert.True(size > 0, $"{what}: zeros tell nothing.");
         Assert.True(difference <= relative * relative * size, $"{what}: off by {Math.Sqrt(difference / size):E1} of its size, more than {relative:E1}.");
     }
