@@ -46,7 +46,7 @@ internal static class Keras3Weights
         IEnumerable<StoredLayer> stored = described is not null
             ? Read(described, file)
             : Named(file);
-        LegacyWeights.PlanByName(plan, WeightTarget.Keras3(model), stored);
+        LegacyWeights.PlanByName(plan, WeightTarget.Keras3(model), [.. stored]);
     }
 
     /// <summary>Writes the weights of a model.</summary>
