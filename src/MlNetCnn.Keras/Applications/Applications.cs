@@ -1,11 +1,13 @@
 using System.Reflection;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Keras.Pretrained;
 
 namespace MlNetCnn.Keras;
 
 /// <summary>
 /// The architectures of <c>keras.applications</c>, layer for layer as current Keras 3 builds them: one file each. Their ImageNet weights are not
-/// part of the package: <c>weights</c> is the path of a file, or null for weights drawn with seed 0 (see <see cref="Model.InitializeWeights"/>).
+/// part of the package: <c>weights</c> is the path of a file; <c>imagenet</c> for those that Keras publishes, from its cache or downloaded into it (see <see cref="PretrainedWeights"/>); or null
+/// for weights drawn with seed 0 (see <see cref="Model.InitializeWeights"/>).
 /// </summary>
 public static partial class Applications
 {
@@ -32,8 +34,6 @@ public static partial class Applications
     /// <summary>Keras's <c>obtain_input_shape</c>, for files of weights: checks a given shape or finds the default.</summary>
     private static Shape InputShape(Shape? given, int defaultSize, int minimumSize, bool includeTop, string? weights)
     {
-        if (weights is "imagenet")
-            throw new ArgumentException("The ImageNet weights are not downloaded here: give the path of the weight file (.h5 or .keras) instead of 'imagenet'.", nameof(weights));
         if (given is not { } shape) return includeTop ? [defaultSize, defaultSize, 3] : [Shape.Unknown, Shape.Unknown, 3];
         if (shape.Rank != 3) throw new ArgumentException($"The input shape is height, width, channels, not {shape}.", nameof(given));
         if (shape[2] < 1) throw new ArgumentException($"The input shape {shape} must say how many channels there are.", nameof(given));
@@ -58,6 +58,7 @@ public static partial class Applications
     private static Model LoadWeights(Model model, string? weights, bool includeTop)
     {
         if (weights is null) return model;
+        if (weights == PretrainedWeights.ImageNet) weights = ImageNetWeights.PathFor(model, includeTop);
         var report = model.LoadWeights(weights, byName: !includeTop);
         if (report.Missing.Count > 0)
             throw new ModelFormatException($"the file has no weights for {string.Join(", ", report.Missing)} of {model.Name}.", weights);
