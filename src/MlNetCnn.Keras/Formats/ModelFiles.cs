@@ -132,7 +132,11 @@ public static class ModelFiles
         Archive,
     }
 
-    private static FileStream OpenRead(string path)
+    /// <summary>Whether it is a .keras file; false for an HDF5 file.</summary>
+    /// <exception cref="ModelFormatException">It is neither.</exception>
+    internal static bool IsArchive(Stream stream, string name) => Sniff(stream, name) == FileKind.Archive;
+
+    internal static FileStream OpenRead(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
