@@ -36,11 +36,9 @@ public sealed class FileRequest
         _client.GetStream().Flush();
     }
 
-    /// <summary>Breaks the connection, as a pulled cable does.</summary>
+    /// <summary>Resets the connection; the other side may lose what it has not read yet.</summary>
     public void Break()
     {
-        // Some time for what was sent: a reset throws away what the other side has not read.
-        Thread.Sleep(50);
         _client.Client.LingerState = new LingerOption(true, 0);
         _client.Close();
     }
@@ -48,7 +46,7 @@ public sealed class FileRequest
     /// <summary>Answers as a good server does: the rest of the file when the version asked for is the one there is, else all of it.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="tag">Its ETag with the quotes; null for none.</param>
-    /// <param name="most">Bytes after which the connection breaks; null for never.</param>
+    /// <param name="most">Bytes after which the connection ends, before its time; null for all.</param>
     public void Serve(byte[] file, string? tag, int? most = null)
     {
         string[] version = tag is null ? [] : [$"ETag: {tag}"];
@@ -61,14 +59,7 @@ public sealed class FileRequest
 
         Head(from > 0 ? "206 Partial Content" : "200 OK", [$"Content-Length: {file.Length - from}", .. from > 0 ? [$"Content-Range: bytes {from}-{file.Length - 1}/{file.Length}"] : Array.Empty<string>(), .. version]);
         var rest = file.AsSpan((int)from);
-        if (most is not { } cut || cut >= rest.Length)
-        {
-            Body(rest);
-            return;
-        }
-
-        Body(rest[..cut]);
-        Break();
+        Body(most < rest.Length ? rest[..most.Value] : rest);
     }
 
     internal static FileRequest Read(TcpClient client, int number)

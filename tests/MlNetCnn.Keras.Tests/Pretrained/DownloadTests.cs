@@ -51,6 +51,19 @@ public sealed class DownloadTests
     }
 
     [Fact]
+    public void A_connection_that_is_reset_is_taken_up()
+    {
+        using var weather = new Weather();
+        using var server = new FileServer(r =>
+        {
+            r.Serve(weather.Bytes, "\"1\"", most: r.Number < 4 ? 1_000_000 : null);
+            if (r.Number < 4) r.Break();
+        });
+        PretrainedWeights.Fetch(weather.File(server), weather.Options, TestContext.Current.CancellationToken);
+        Assert.Equal(weather.Bytes, File.ReadAllBytes(weather.Target));
+    }
+
+    [Fact]
     public void As_long_as_bytes_arrive_it_goes_on()
     {
         using var weather = new Weather(12_000_000);
