@@ -161,6 +161,7 @@ public static class ModelFiles
             return KerasArchive.Read(stream, name, archive =>
             {
                 var model = archive.ReadModel();
+                archive.ReadPixels(model);
                 using var weights = archive.OpenWeights();
                 Keras3Weights.PlanByOrder(plan, model, weights);
                 plan.Apply(allowNothing: true);
@@ -180,6 +181,7 @@ public static class ModelFiles
         if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
         LegacyWeights.PlanByOrder(plan, loaded, LegacyWeights.Read(group, name));
         plan.Apply(allowNothing: true);
+        loaded.IsFromFile = true;
         return loaded;
     }
 }

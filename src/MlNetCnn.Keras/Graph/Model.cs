@@ -63,9 +63,12 @@ public class Model : Layer
     /// </summary>
     public Preprocessing? InputPreprocessing
     {
-        get => _inputPreprocessing.IsSet ? _inputPreprocessing.Value : Pretrained.KnownApplications.Pixels(this, nested: true);
+        get => _inputPreprocessing.IsSet ? _inputPreprocessing.Value : Pretrained.KnownApplications.Pixels(this, nested: !IsFromFile);
         set => _inputPreprocessing = (true, value);
     }
+
+    /// <summary>Whether it is as somebody saved it. What such a network with an application inside was trained on is not known: there are books that train on x / 255 what takes other pixels.</summary>
+    internal bool IsFromFile { get; set; }
 
     /// <summary>Setting it sets it on every layer, as in Keras; it reads true while any layer is trainable.</summary>
     public override bool Trainable
@@ -98,6 +101,9 @@ public class Model : Layer
         var weights = Weights;
         for (var i = 0; i < weights.Count; i++) weights[i].Reset(unchecked(seed * 1_000_003 + i));
     }
+
+    /// <summary>Takes the same pixels as another model does.</summary>
+    internal void TakePixelsOf(Model other) => (_inputPreprocessing, IsFromFile) = (other._inputPreprocessing, other.IsFromFile);
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs) => Only(ComputeOutputShapes(inputs), "output");
