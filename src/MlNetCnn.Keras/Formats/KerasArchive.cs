@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras.Hdf5;
+using MlNetCnn.Keras.Pretrained;
 
 namespace MlNetCnn.Keras.Formats;
 
@@ -61,6 +62,9 @@ internal sealed class KerasArchive
             : throw new ModelFormatException("a JSON object is expected.", place, "$.compile_config");
     }
 
+    /// <summary>Takes over what the archive says of the pictures that the model takes.</summary>
+    public void ReadPixels(Model model) => SavedPixels.Read(model, Parse(MetadataName, LargestMetadata), $"{_file}, {MetadataName}");
+
     /// <summary>The weights, in memory.</summary>
     public Hdf5File OpenWeights() => Hdf5File.Open(Bytes(WeightsName, Array.MaxLength), $"{_file}, {WeightsName}");
 
@@ -76,6 +80,7 @@ internal sealed class KerasArchive
             ["keras_version"] = WrittenVersion,
             ["date_saved"] = dateSaved.ToString("yyyy-MM-dd'@'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
         };
+        SavedPixels.Write(model, metadata);
         var weights = new Hdf5Writer();
         Keras3Weights.Write(model, weights);
         if (training is not null) TrainingVariables.Write(training, weights);

@@ -193,6 +193,7 @@ public static class ModelFiles
             return KerasArchive.Read(stream, name, archive =>
             {
                 var model = archive.ReadModel();
+                archive.ReadPixels(model);
                 using var weights = archive.OpenWeights();
                 Keras3Weights.PlanByOrder(plan, model, weights);
                 plan.Apply(allowNothing: true);
@@ -215,6 +216,7 @@ public static class ModelFiles
         (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, isWholeModel: true), stored);
         LegacyWeights.PlanByOrder(plan, loaded, stored);
         plan.Apply(allowNothing: true);
+        loaded.IsFromFile = true;
         return loaded;
     }
 }
