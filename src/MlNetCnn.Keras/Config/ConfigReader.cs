@@ -174,10 +174,26 @@ internal sealed class ConfigReader
         new($"{expected} is expected, found {Describe(found)}.", _file, $"{Path}.{name}");
 
     /// <summary>Counts one more layer of the file.</summary>
-    /// <exception cref="ModelFormatException">There are more than <see cref="LayerBudget.Most"/>.</exception>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.Layers"/>.</exception>
     public void CountLayer()
     {
-        if (!_budget.TryTake()) throw Error($"the model has more than {LayerBudget.Most} layers, which is the most that is read.");
+        if (!_budget.TryTake()) throw Error($"the model has more than {ReadLimits.Layers} layers, which is the most that is read.");
+    }
+
+    /// <summary>Counts one more call of a layer on so many tensors.</summary>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.Calls"/>, or than <see cref="ReadLimits.Connections"/> tensors.</exception>
+    public void CountCall(int inputs)
+    {
+        if (!_budget.TryTakeCall(inputs))
+            throw Error($"the model has more than {ReadLimits.Calls} calls of layers, or {ReadLimits.Connections} connections, which is the most that is read.");
+    }
+
+    /// <summary>Counts the calls within a model that is called.</summary>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.UnfoldedCalls"/>.</exception>
+    public void CountUnfolded(Layer layer)
+    {
+        if (layer is Model model && !_budget.TryTakeUnfolded(model.UnfoldedCalls))
+            throw Error($"with the calls within its nested models the model has more than {ReadLimits.UnfoldedCalls} calls of layers, which is the most that is read.");
     }
 
     private T? GetKnown<T>(string name)

@@ -33,6 +33,7 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, bool?
         }
 
         if (sources.Count is 0 or > MostInputs) throw entry.Error($"a call in {step[1..]} has {sources.Count} inputs; 1 to {MostInputs} are read.");
+        entry.CountCall(sources.Count);
         return new InboundNode(sources, training);
     }
 

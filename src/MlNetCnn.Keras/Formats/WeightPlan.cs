@@ -54,11 +54,11 @@ internal sealed class WeightPlan(string file, bool skipMismatch)
         {
             var shown = string.Join("\n  ", _mismatches.Take(MostListed));
             var more = _mismatches.Count > MostListed ? $"\n  and {_mismatches.Count - MostListed} more" : "";
-            throw new ModelFormatException($"the weights do not fit the model; nothing was loaded.\n  {shown}{more}", file);
+            throw new ModelFormatException($"the weights do not fit the model; nothing was loaded.\n  {shown}{more}", file, "the weights");
         }
 
         if (_pairs.Count == 0 && !allowNothing)
-            throw new ModelFormatException($"no layer of the file fits a layer of the model, so that nothing would change.{Describe("The model has", _missing)}{Describe("The file has", _ignored)}", file);
+            throw new ModelFormatException($"no layer of the file fits a layer of the model, so that nothing would change.{Describe("The model has", _missing)}{Describe("The file has", _ignored)}", file, "the weights");
         var values = _pairs.ConvertAll(p => p.Data.ReadSingles());
         for (var i = 0; i < values.Count; i++) _pairs[i].Weight.Adopt(values[i]);
         return new WeightLoadReport(_loaded, _missing, _ignored);
