@@ -18,6 +18,9 @@ internal static class ReadLimits
     /// <summary>Characters of a configuration in JSON. The largest of Keras's applications has about 1.5 million.</summary>
     public const int ConfigCharacters = 8 << 20;
 
+    /// <summary>Characters of it that are parsed again, because an object is spelled in an older way; an object within others is as often.</summary>
+    public const int CopiedCharacters = 2 * ConfigCharacters;
+
     /// <summary>Bytes of memory that a character of a configuration costs at worst (text, UTF-8, parsed tokens).</summary>
     public const int MemoryPerCharacter = 20;
 
@@ -31,13 +34,13 @@ internal static class ReadLimits
     public const int Layers = 10_000;
 
     /// <summary>Calls of layers that a configuration lists.</summary>
-    public const int Calls = 100_000;
+    public const int Calls = 20_000;
 
     /// <summary>Tensors that the calls of a configuration name as their inputs.</summary>
-    public const int Connections = 200_000;
+    public const int Connections = 100_000;
 
     /// <summary>Calls of layers where each call of a nested model counts as all the calls within it.</summary>
-    public const int UnfoldedCalls = 1_000_000;
+    public const int UnfoldedCalls = 100_000;
 
     /// <summary>Members of a .keras archive.</summary>
     public const int ZipMembers = 10_000;

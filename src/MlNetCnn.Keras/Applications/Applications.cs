@@ -1,4 +1,5 @@
 using System.Reflection;
+using MlNetCnn.Keras.Formats;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Keras;
@@ -19,9 +20,12 @@ public static partial class Applications
     public static ApplicationInfo ByName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        return All.FirstOrDefault(a => Short(a.Name).Equals(Short(name), StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"There is no application '{name}'. Known: {string.Join(", ", All)}.", nameof(name));
     }
+
+    /// <summary>alpha may be written with or without its last zero: <c>mobilenet_0.5</c> is <c>mobilenet_0.50</c>.</summary>
+    private static string Short(string name) => name.Contains('.') ? name.TrimEnd('0') : name;
 
     private static IReadOnlyList<ApplicationInfo> Collect() =>
         [.. typeof(Applications).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
@@ -44,6 +48,15 @@ public static partial class Applications
         return shape;
     }
 
+    private static KerasTensor Relu(KerasTensor x, string name) => new Activation(Activations.Relu, name).Call(x);
+
+    /// <summary>The top of Xception, InceptionV3 and ResNet50.</summary>
+    private static KerasTensor AveragedTop(KerasTensor x, int classes, ActivationFunction? activation)
+    {
+        x = new GlobalAveragePooling2D(name: "avg_pool").Call(x);
+        return new Dense(classes, activation ?? Activations.Softmax, name: "predictions").Call(x);
+    }
+
     private static KerasTensor Pool(KerasTensor x, FeaturePooling pooling) => pooling switch
     {
         FeaturePooling.Average => new GlobalAveragePooling2D().Call(x),
@@ -51,16 +64,12 @@ public static partial class Applications
         _ => x,
     };
 
-    /// <summary>
-    /// Loads a weight file. With its top a model takes the file layer by layer, as Keras does; without it by name, so that the file of the
-    /// whole net serves too, but then no layer may go without.
-    /// </summary>
-    private static Model LoadWeights(Model model, string? weights, bool includeTop)
+    /// <summary>Loads a weight file, of the whole network or, where the model has no top, of that or of the part without.</summary>
+    /// <param name="numbered">Whether layers are named by counting; see <see cref="ApplicationWeights"/>.</param>
+    /// <param name="todaysName">Turns a name that earlier versions of Keras gave a layer into today's.</param>
+    private static Model LoadWeights(Model model, string? weights, bool includeTop, bool numbered = false, Func<string, string>? todaysName = null)
     {
-        if (weights is null) return model;
-        var report = model.LoadWeights(weights, byName: !includeTop);
-        if (report.Missing.Count > 0)
-            throw new ModelFormatException($"the file has no weights for {string.Join(", ", report.Missing)} of {model.Name}.", weights);
+        if (weights is not null) ApplicationWeights.Load(model, weights, whole: includeTop, numbered, todaysName ?? (name => name));
         return model;
     }
 }

@@ -34,21 +34,26 @@ internal sealed class GraphReader
     {
         foreach (var item in _config.RequireObjects("layers"))
         {
-            var layer = LayerConfig.Read(item);
+            var isOperation = Operations.Is(item);
+            var nodes = ReadNodes(item, isOperation);
+            Layer? activation = null;
+            var layer = !isOperation ? LayerConfig.Read(item, out activation)
+                : nodes.Count == 1 ? Operations.Read(item, nodes.Peek())
+                : throw item.Error($"an operation is called once, not {nodes.Count} times.");
             var name = item.GetString("name") ?? item.RequireObject("config").RequireString("name");
             if (name.Length == 0 || name.Contains('/')) throw item.Error($"'{name}' cannot name a layer: it must not be empty nor hold a slash.");
             if (!layer.HasName) layer.AssignName(name);
-            var entry = new Entry(item, name, layer, ReadNodes(item));
+            var entry = new Entry(item, name, layer, nodes) { Activation = activation, IsOperation = isOperation };
             if (!_byName.TryAdd(name, entry)) throw item.Error($"two layers are named '{name}'.");
             _entries.Add(entry);
         }
     }
 
-    private static Queue<InboundNode> ReadNodes(ConfigReader item)
+    private static Queue<InboundNode> ReadNodes(ConfigReader item, bool isOperation)
     {
         if (item.Find("inbound_nodes") is not { } nodes) return new Queue<InboundNode>();
         if (nodes.ValueKind != JsonValueKind.Array) throw item.Wrong("inbound_nodes", nodes, "a list");
-        return new Queue<InboundNode>(nodes.EnumerateArray().Select((node, i) => InboundNode.Read(item, node, $".inbound_nodes[{i}]")));
+        return new Queue<InboundNode>(nodes.EnumerateArray().Select((node, i) => InboundNode.Read(item, node, $".inbound_nodes[{i}]", isOperation)));
     }
 
     /// <summary>
@@ -150,18 +155,36 @@ internal sealed class GraphReader
 
         public List<Node> Calls { get; } = layer is Layers.InputLayer ? [layer.Nodes[0]] : [];
 
+        /// <summary>A layer that the entry gives as its activation: it is put behind every call.</summary>
+        public Layer? Activation { get; init; }
+
+        /// <summary>Whether it stands for an operation on tensors.</summary>
+        public bool IsOperation { get; init; }
+
         public void Call(InboundNode node, KerasTensor[] inputs)
         {
             if (layer is Layers.InputLayer) throw item.Error($"the input layer '{layer.Name}' is called on something.");
             item.CountUnfolded(layer);
+            if (IsOperation) Operations.CheckRanks(item, layer, inputs);
             try
             {
-                Calls.Add(layer.CallNode(inputs, node.Training));
+                var call = layer.CallNode(InOrder(node, inputs), node.Training);
+                Calls.Add(Activation is null ? call : Activation.CallNode(call.Outputs));
             }
             catch (Exception e) when (e is ArgumentException or OverflowException or InvalidOperationException)
             {
                 throw item.Error(e.Message, e);
             }
+        }
+
+        /// <summary>Inputs that were given by name, in the order of the model that takes them.</summary>
+        private KerasTensor[] InOrder(InboundNode node, KerasTensor[] inputs)
+        {
+            if (node.Names.Count == 0) return inputs;
+            if (layer is not Model model || !model.Inputs.Select(i => i.Layer.Name).Order(StringComparer.Ordinal).SequenceEqual(node.Names.Order(StringComparer.Ordinal)))
+                throw item.Unsupported($"the layer '{layer.Name}' is called on a dictionary with {string.Join(", ", node.Names)}; only a model whose input layers have these names can be called so.");
+            var places = node.Names.Index().ToDictionary(p => p.Item, p => p.Index, StringComparer.Ordinal);
+            return [.. model.Inputs.Select(i => inputs[places[i.Layer.Name]])];
         }
     }
 }

@@ -60,13 +60,14 @@ internal static class ModelConfig
         var model = new Sequential(name: config.GetString("name"));
         foreach (var entry in entries)
         {
-            var layer = LayerConfig.Read(entry);
+            var layer = LayerConfig.Read(entry, out var activation);
             try
             {
                 if (!model.HasInput && layer is not Layers.InputLayer && entry.RequireObject("config") is var c && GivesInput(c) is { } shape)
                     model.AddOpen(new Layers.InputLayer(shape, $"{layer.Name}_input"));
                 entry.CountUnfolded(layer);
                 model.AddOpen(layer);
+                if (activation is not null) model.AddOpen(activation);
             }
             catch (Exception e) when (e is ArgumentException or OverflowException or InvalidOperationException)
             {
@@ -115,7 +116,8 @@ internal static class ModelConfig
         if (model.Input is { } first) config.Write("build_input_shape", first.Shape, withBatch: true);
     }
 
-    private static Shape? GivesInput(ConfigReader config) =>
+    /// <summary>The input's shape, which the first layer of a Sequential gives in its own configuration.</summary>
+    public static Shape? GivesInput(ConfigReader config) =>
         (config.GetDimensions("batch_input_shape") ?? config.GetDimensions("batch_shape")) is { Length: > 0 } shape
             ? config.CheckShape("batch_input_shape", shape.AsSpan(1))
             : null;
@@ -133,14 +135,26 @@ internal static class ModelConfig
 
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("keras_version", out var version) && version.ValueKind == JsonValueKind.String)
             kerasVersion ??= version.GetString();
-        var reader = new ConfigReader(root, path, file, Major(kerasVersion) ?? (reader3(root) ? 3 : 2));
+        var state = new ReadingState { UnwrittenFormat = OldFormat(root) };
+        var reader = new ConfigReader(root, path, file, Major(kerasVersion) ?? (reader3(root) ? 3 : 2), state);
         var layer = LayerConfig.Read(reader);
+        state.CheckPromises();
         if (layer is not Model model) throw reader.Error($"a model is expected, found the layer {layer.ClassName}.");
         if (!model.HasName) model.AssignName(LayerNames.SnakeCase(model.ClassName));
         return model;
 
         static bool reader3(JsonElement e) => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("module", out _);
     }
+
+    /// <summary>The <c>dim_ordering</c> that the layers of a Keras 1 model write: channels first if one of them says so.</summary>
+    private static Layers.DataFormat OldFormat(JsonElement e) => SaysChannelsFirst(e) ? Layers.DataFormat.ChannelsFirst : Layers.DataFormat.ChannelsLast;
+
+    private static bool SaysChannelsFirst(JsonElement e) => e.ValueKind switch
+    {
+        JsonValueKind.Object => e.EnumerateObject().Any(p => p.Name == "dim_ordering" ? p.Value.ValueKind == JsonValueKind.String && p.Value.GetString() == "th" : SaysChannelsFirst(p.Value)),
+        JsonValueKind.Array => e.EnumerateArray().Any(SaysChannelsFirst),
+        _ => false,
+    };
 
     private static int? Major(string? version) => version?.Split('.')[0] switch { "1" => 1, "2" => 2, { } s when int.TryParse(s, out var n) && n >= 3 => 3, _ => null };
 }

@@ -24,42 +24,42 @@ internal sealed class HostileLoad
 
     /// <summary>A model, and weights by order and by name, from bytes.</summary>
     /// <param name="verify">False not to compare the checksums of HDF5, so that the damage reaches the code behind them.</param>
-    public void File(byte[] bytes, string what, bool verify = true, bool byName = true) => Check(bytes.Length, what, () =>
+    public void File(byte[] bytes, string what, bool verify = true, bool byName = true)
     {
-        var loaded = 0;
-        Try(() =>
-        {
-            var model = verify ? Model.Load(new MemoryStream(bytes), what) : Unverified(bytes, what, ModelFiles.LoadModel);
-            Use(model);
-            loaded++;
-        });
+        Model? model = null;
+        var loaded = Try(bytes.Length, what, () => model = verify ? Model.Load(new MemoryStream(bytes), what) : Unverified(bytes, what, ModelFiles.LoadModel));
+        Use(model, what);
         foreach (var lenient in byName ? (bool[])[false, true] : [false])
         {
-            Try(() =>
+            loaded |= Try(bytes.Length, what, () =>
             {
                 if (verify) ModelFiles.LoadWeights(_target, new MemoryStream(bytes), what, byName: lenient, skipMismatch: lenient);
                 else Unverified(bytes, what, file => ModelFiles.LoadWeights(_target, file, byName: lenient, skipMismatch: lenient));
-                loaded++;
             });
         }
 
-        return loaded > 0;
-    });
+        Count(loaded);
+    }
 
     /// <summary>An architecture alone.</summary>
-    public void Json(string json, string what) => Check(json.Length, what, () => Try(() => Use(Model.FromJson(json, what))));
+    public void Json(string json, string what)
+    {
+        Model? model = null;
+        Count(Try(json.Length, what, () => model = Model.FromJson(json, what)));
+        Use(model, what);
+    }
 
     /// <summary>Everything there is in an HDF5 file, whatever it is for.</summary>
-    public void Hdf5(byte[] bytes, string what) => Check(bytes.Length, what, () => Try(() => Unverified(bytes, what, file =>
+    public void Hdf5(byte[] bytes, string what) => Count(Try(bytes.Length, what, () => Unverified(bytes, what, file =>
     {
         Attributes(file.Root);
-        foreach (var name in file.Root.Names) Try(() => file.Root.Member(name));
+        foreach (var name in file.Root.Names) Tolerate(() => file.Root.Member(name));
         foreach (var item in file.Root.Descendants())
         {
             Attributes(item);
             if (item is not Hdf5Dataset dataset) continue;
-            Try(() => dataset.ReadSingles());
-            Try(() => dataset.ReadStrings());
+            Tolerate(() => dataset.ReadSingles());
+            Tolerate(() => dataset.ReadStrings());
         }
 
         return true;
@@ -69,14 +69,21 @@ internal sealed class HostileLoad
     public override string ToString() => FormattableString.Invariant(
         $"{Tried} inputs, {Refused} refused; slowest {SlowestInput.Time.TotalMilliseconds:F1} ms ({SlowestInput.What}); largest allocation {LargestAllocation.Bytes / 1e6:F2} MB ({LargestAllocation.What})");
 
-    private void Check(long length, string what, Func<bool> read)
+    private void Count(bool loaded)
+    {
+        Tried++;
+        if (!loaded) Refused++;
+    }
+
+    /// <summary>Reads once, within the bounds of time and memory.</summary>
+    private bool Try(long length, string what, Action read)
     {
         var watch = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var done = false;
         try
         {
-            Tried++;
-            if (!read()) Refused++;
+            done = Tolerate(read);
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
         {
@@ -88,9 +95,10 @@ internal sealed class HostileLoad
         if (allocated > LargestAllocation.Bytes) LargestAllocation = (allocated, what);
         Assert.True(time < Slowest, $"{what} takes {time}.");
         Assert.True(allocated <= ReadLimits.MemoryPerByte * length + ReadLimits.Memory, $"{what} allocates {allocated} bytes for {length}.");
+        return done;
     }
 
-    private static bool Try(Action read)
+    private static bool Tolerate(Action read)
     {
         try
         {
@@ -105,10 +113,19 @@ internal sealed class HostileLoad
         }
     }
 
-    private static void Use(Model model)
+    /// <summary>What was read is a sound model.</summary>
+    private static void Use(Model? model, string what)
     {
-        _ = model.CountParams();
-        _ = model.ToJson();
+        if (model is null) return;
+        try
+        {
+            _ = model.CountParams();
+            _ = model.ToJson();
+        }
+        catch (Exception e)
+        {
+            Assert.Fail($"{what}, read: {e}");
+        }
     }
 
     private static T Unverified<T>(byte[] bytes, string what, Func<Hdf5File, T> read)
@@ -117,12 +134,12 @@ internal sealed class HostileLoad
         return read(file);
     }
 
-    private static void Attributes(Hdf5Object item) => Try(() =>
+    private static void Attributes(Hdf5Object item) => Tolerate(() =>
     {
         foreach (var name in item.Attributes.Names)
         {
-            Try(() => item.Attributes.ReadStrings(name));
-            Try(() => item.Attributes.ReadNumbers(name));
+            Tolerate(() => item.Attributes.ReadStrings(name));
+            Tolerate(() => item.Attributes.ReadNumbers(name));
         }
     });
 }
