@@ -89,6 +89,25 @@ public sealed class ApplicationWeightsTests : IDisposable
     }
 
     [Fact]
+    public void The_first_blocks_of_VGG19_load_by_name()
+    {
+        var path = TestData.Path("imagenet", "vgg19_block1-3.h5");
+        var model = Applications.Vgg19(includeTop: false);
+        var (front, back) = (model.Layers.Where(l => l.Weights.Count > 0).Take(8).ToArray(), model.Layers.Where(l => l.Weights.Count > 0).Skip(8).ToArray());
+        var before = back[0].Weights[0].Values.ToArray();
+        var report = model.LoadWeights(path, byName: true);
+        Assert.Equal(front.Select(l => l.Name), report.Loaded);
+        Assert.Equal(back.Select(l => l.Name), report.Missing);
+        Assert.Empty(report.Ignored);
+        Assert.Equal(["block1_conv1", "block3_conv4"], [front[0].Name, front[7].Name]);
+        Assert.Equal(-3.5411860072526906, front[0].Weights[0].Values.ToArray().Sum(v => (double)v), 1e-9);
+        Assert.Equal(97.10269354548689, front[7].Weights[0].Values.ToArray().Sum(v => (double)v), 1e-9);
+        Assert.Equal(before, back[0].Weights[0].Values.ToArray());
+        // An application wants all of its weights.
+        Assert.Throws<ModelFormatException>(() => Applications.Vgg19(includeTop: false, weights: path));
+    }
+
+    [Fact]
     public void ResNets_earlier_names_are_todays()
     {
         var names = new List<string> { "conv1", "bn_conv1", "fc1000" };
