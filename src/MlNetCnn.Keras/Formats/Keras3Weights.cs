@@ -16,7 +16,8 @@ internal static class Keras3Weights
     public static bool IsKind(Hdf5File file) => file.Root.Contains(Layers);
 
     /// <summary>Plans by position, as Keras does.</summary>
-    public static void PlanByOrder(WeightPlan plan, Model model, Hdf5File file)
+    /// <param name="ignoreRest">Whether weights that the model has no layer for are left out instead of being an error.</param>
+    public static void PlanByOrder(WeightPlan plan, Model model, Hdf5File file, bool ignoreRest = false)
     {
         var expected = new HashSet<string>(StringComparer.Ordinal);
         foreach (var target in WeightTarget.Keras3(model))
@@ -29,17 +30,23 @@ internal static class Keras3Weights
         }
 
         foreach (var path in LayerPaths(file.Root).Where(p => !expected.Contains(p) && ReadLayer(file.Root, p, p).Weights.Count > 0))
-            plan.Mismatch($"the file has weights at {path}, and the model no such layer");
+        {
+            if (ignoreRest) plan.Ignored(new StoredLayer(path, []));
+            else plan.Mismatch($"the file has weights at {path}, and the model no such layer");
+        }
     }
+
+    /// <summary>The layers of the model that the file belongs to, in its order.</summary>
+    public static IReadOnlyList<StoredLayer> Read(Model described, Hdf5File file) => [.. WeightTarget.Keras3(described).Select(t => ReadLayer(file.Root, t.StorePath, t.Name))];
 
     /// <summary>Plans the layers whose names occur in both.</summary>
     /// <param name="described">The model that the file belongs to, where the file describes it; else names come from attributes.</param>
     public static void PlanByName(WeightPlan plan, Model model, Hdf5File file, Model? described)
     {
         IEnumerable<StoredLayer> stored = described is not null
-            ? WeightTarget.Keras3(described).Select(t => ReadLayer(file.Root, t.StorePath, t.Name))
+            ? Read(described, file)
             : Named(file);
-        LegacyWeights.PlanByName(plan, WeightTarget.Keras3(model), stored);
+        LegacyWeights.PlanByName(plan, WeightTarget.Keras3(model), [.. stored]);
     }
 
     /// <summary>Writes the weights of a model.</summary>
@@ -80,13 +87,17 @@ internal static class Keras3Weights
         if (!root.Contains(Layers)) yield break;
         var open = new Stack<(Hdf5Group Group, string Path)>();
         open.Push((root, ""));
+        var seen = new HashSet<long> { root.Address };
         while (open.TryPop(out var top))
         {
             foreach (var name in top.Group.Group(Layers).Names)
             {
                 var path = $"{top.Path}{Layers}/{name}";
                 yield return path;
-                if (root.Member(path) is Hdf5Group group && group.Contains(Layers)) open.Push((group, path + "/"));
+                if (root.Member(path) is not Hdf5Group group || !group.Contains(Layers)) continue;
+                // Groups that hold each other would have more paths than anyone can walk.
+                if (!seen.Add(group.Address)) throw new ModelFormatException("this group has several names; groups of layers have one.", root.FileName, path);
+                open.Push((group, path + "/"));
             }
         }
     }
