@@ -130,6 +130,15 @@ public sealed class LegacyModelTests : IDisposable
         Assert.Equal("""[[["gap",0,0,{}]]]""", layers["drop"]);
     }
 
+    /// <summary>Keras 3 has no function for the older hard_sigmoid; here both survive, and are not taken for each other.</summary>
+    [Fact]
+    public void Both_hard_sigmoids_survive()
+    {
+        var model = new Sequential([2], "hard") { new Dense(2, Keras.Activations.HardSigmoid, name: "a"), new Dense(2, Keras.Activations.HardSigmoidKeras2, name: "b") };
+        model.Save(_folder.File("m.h5"));
+        Assert.Equal(model.ToJson(), Model.Load(_folder.File("m.h5")).ToJson());
+    }
+
     /// <summary>HDF5 has at most 64 KB in an attribute; the configuration lies outside, and the names are split as Keras splits them.</summary>
     [Fact]
     public void Models_of_many_layers_are_written_and_read()
