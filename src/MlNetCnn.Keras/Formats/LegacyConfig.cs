@@ -39,11 +39,19 @@ internal static class LegacyConfig
     private static JsonObject Entry(JsonObject entry)
     {
         var className = (string)entry["class_name"]!;
-        return new JsonObject
+        var written = new JsonObject
         {
             ["class_name"] = (string?)entry["registered_name"] ?? className,
             ["config"] = entry["config"] is JsonObject config ? Config(className, config) : entry["config"]?.DeepClone(),
         };
+        // Reading the older form, Keras 3 drops an axis that is not one number, and takes the default for it. tf.keras 2 reads both forms.
+        if (entry["config"] is JsonObject own && own.TryGetPropertyValue("axis", out var axis) && axis is null or JsonArray { Count: not 1 } && entry["module"] is { } module)
+        {
+            written.Insert(0, "module", module.DeepClone());
+            written["registered_name"] = entry["registered_name"]?.DeepClone();
+        }
+
+        return written;
     }
 
     private static JsonObject Config(string className, JsonObject config)

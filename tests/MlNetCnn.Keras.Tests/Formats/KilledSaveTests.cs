@@ -39,15 +39,49 @@ public sealed class KilledSaveTests(ITestOutputHelper output)
         Assert.True(amid > 0, "Not one kill fell into the writing: the moments are badly chosen.");
     }
 
-    /// <summary>Starts the child, lets it save so many times, and kills it in a later save.</summary>
-    /// <returns>The number of the last save that it began, at least 1 less than it ended.</returns>
-    private static int Kill(string path, int saves, RandomStream random)
+    /// <summary>Two processes save to one path, a third reads: each time a whole file, and none of them fails.</summary>
+    [Fact]
+    public void Two_that_save_at_once_leave_whole_files()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("model.h5");
+        SavingChild.Model(0).Save(path);
+        using Process one = Start(path), two = Start(path);
+        Assert.NotNull(one.StandardOutput.ReadLine());
+        Assert.NotNull(two.StandardOutput.ReadLine());
+        var clock = Stopwatch.StartNew();
+        var reads = 0;
+        for (; clock.Elapsed.TotalSeconds < 2 || reads < 10; reads++)
+        {
+            var found = Model.Load(path);
+            Assert.All(found.Weights, w => Assert.Equal(-1, w.Values.IndexOfAnyExcept(found.Weights[0].Values[0])));
+        }
+
+        foreach (var process in (Process[])[one, two])
+        {
+            Assert.False(process.HasExited, "One that saved has failed.");
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        SavingChild.Model(0).Save(path);
+        Assert.Equal([path], Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    private static Process Start(string path)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(typeof(KilledSaveTests).Assembly.Location);
         start.Environment[SavingChild.Variable] = path;
-        using var process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Starts the child, lets it save so many times, and kills it in a later save.</summary>
+    /// <returns>The number of the last save that it began, which it may have ended.</returns>
+    private static int Kill(string path, int saves, RandomStream random)
+    {
+        using var process = Start(path);
         var error = process.StandardError.ReadToEndAsync();
         string? line = null;
         var clock = new Stopwatch();
