@@ -16,22 +16,42 @@ internal static class LegacyConfig
 {
     private static readonly JsonSerializerOptions Writing = new() { MaxDepth = 512 };
 
-    /// <summary>The configuration as one line of ASCII.</summary>
-    public static string Of(Model model)
+    /// <summary>
+    /// Arguments that tf.keras 2.15 does not take (<c>synchronized</c>: not before 2.12), with their defaults, for which they are left out. Any other value is written: what it asks for,
+    /// tf.keras 2 does not have.
+    /// </summary>
+    private static readonly Dictionary<string, JsonElement> LaterArguments = new (string Name, string Default)[]
     {
-        var entry = Entry(LayerConfig.Write(model));
-        return entry.ToJsonString(Writing);
-    }
+        ("BatchNormalization.synchronized", "false"), ("LayerNormalization.rms_scaling", "false"), ("RandomContrast.value_range", "[0, 255]"),
+        ("CenterCrop.data_format", "\"channels_last\""), ("RandomCrop.data_format", "\"channels_last\""), ("RandomFlip.data_format", "\"channels_last\""),
+        ("RandomRotation.data_format", "\"channels_last\""), ("RandomTranslation.data_format", "\"channels_last\""), ("RandomZoom.data_format", "\"channels_last\""),
+        ("Resizing.data_format", "\"channels_last\""), ("Resizing.antialias", "false"), ("Resizing.fill_mode", "\"constant\""), ("Resizing.fill_value", "0"),
+        ("Resizing.pad_to_aspect_ratio", "false"),
+    }.ToDictionary(a => a.Name, a => JsonSerializer.Deserialize<JsonElement>(a.Default), StringComparer.Ordinal);
+
+    /// <summary>The configuration as one line of ASCII.</summary>
+    public static string Of(Model model) => Entry(model).ToJsonString(Writing);
+
+    /// <summary>A layer's class and configuration.</summary>
+    public static JsonObject Entry(Layer layer) => Entry(LayerConfig.Write(layer));
 
     /// <summary>An object of Keras 3's form, <c>module</c>, <c>class_name</c>, <c>config</c>, <c>registered_name</c>, in the older one. A custom class has its registered name.</summary>
     private static JsonObject Entry(JsonObject entry)
     {
         var className = (string)entry["class_name"]!;
-        return new JsonObject
+        var written = new JsonObject
         {
             ["class_name"] = (string?)entry["registered_name"] ?? className,
             ["config"] = entry["config"] is JsonObject config ? Config(className, config) : entry["config"]?.DeepClone(),
         };
+        // Reading the older form, Keras 3 drops an axis that is not one number, and takes the default for it. tf.keras 2 reads both forms.
+        if (entry["config"] is JsonObject own && own.TryGetPropertyValue("axis", out var axis) && axis is null or JsonArray { Count: not 1 } && entry["module"] is { } module)
+        {
+            written.Insert(0, "module", module.DeepClone());
+            written["registered_name"] = entry["registered_name"]?.DeepClone();
+        }
+
+        return written;
     }
 
     private static JsonObject Config(string className, JsonObject config)
@@ -59,8 +79,7 @@ internal static class LegacyConfig
                 case "activation" when value is JsonValue function && function.TryGetValue<string>(out var text) && text == "silu":
                     written[name] = "swish";
                     break;
-                // tf.keras takes it from 2.12 on only.
-                case "synchronized" when value is JsonValue flag && flag.TryGetValue<bool>(out var synchronized) && !synchronized:
+                case var _ when LaterArguments.TryGetValue($"{className}.{name}", out var usual) && JsonElement.DeepEquals(JsonSerializer.SerializeToElement(value), usual):
                     break;
                 default:
                     written[name] = Value(value);

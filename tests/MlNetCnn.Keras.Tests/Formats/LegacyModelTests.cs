@@ -130,6 +130,28 @@ public sealed class LegacyModelTests : IDisposable
         Assert.Equal("""[[["gap",0,0,{}]]]""", layers["drop"]);
     }
 
+    /// <summary>Keras 3 has no function for the older hard_sigmoid; here both survive, and are not taken for each other.</summary>
+    [Fact]
+    public void Both_hard_sigmoids_survive()
+    {
+        var model = new Sequential([2], "hard") { new Dense(2, Keras.Activations.HardSigmoid, name: "a"), new Dense(2, Keras.Activations.HardSigmoidKeras2, name: "b") };
+        model.Save(_folder.File("m.h5"));
+        Assert.Equal(model.ToJson(), Model.Load(_folder.File("m.h5")).ToJson());
+    }
+
+    /// <summary>Keras 3 loses an axis that is not one number where the class comes without its module.</summary>
+    [Fact]
+    public void Layers_of_several_axes_come_with_their_module()
+    {
+        var model = new Sequential([4, 4, 2], "axes") { new Normalization([1, 3], name: "several"), new Normalization([3], name: "one") };
+        model.Save(_folder.File("m.h5"));
+        using var config = Config(_folder.File("m.h5"));
+        var layers = config.RootElement.GetProperty("config").GetProperty("layers");
+        Assert.Equal("keras.layers", layers[1].GetProperty("module").GetString());
+        Assert.False(layers[2].TryGetProperty("module", out _));
+        Assert.Equal(model.ToJson(), Model.Load(_folder.File("m.h5")).ToJson());
+    }
+
     /// <summary>HDF5 has at most 64 KB in an attribute; the configuration lies outside, and the names are split as Keras splits them.</summary>
     [Fact]
     public void Models_of_many_layers_are_written_and_read()

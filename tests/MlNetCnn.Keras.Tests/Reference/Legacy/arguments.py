@@ -44,6 +44,11 @@ def is_public(name, roots):
 
 table = {}
 for name in sorted(classes):
-    if is_public(name, {"Layer", "Initializer", "Regularizer", "Constraint", "BaseRandomLayer", "BaseImageAugmentationLayer", "Conv", "Pooling2D", "_Merge", "BatchNormalizationBase"}):
-        table[name] = sorted(takes(name))
-json.dump(table, sys.stdout, indent=None, separators=(", ", ": "))
+    if name.endswith(("1D", "3D")) or any(part in name for part in ("RNN", "LSTM", "GRU", "Lookup", "Attention", "TensorFlow", "Lambda", "Base")):
+        continue
+    if is_public(name, {"Layer", "Initializer", "Regularizer", "Constraint", "BaseRandomLayer", "Conv", "Pooling2D", "_Merge", "BatchNormalizationBase"}):
+        own = takes(name)
+        # Those of every layer are listed once.
+        table[name] = sorted(own - set(LAYER)) + (["Layer"] if own >= set(LAYER) else [])
+table["Layer"] = LAYER
+print("{\n" + ",\n".join(f" {json.dumps(k)}: {json.dumps(v)}" for k, v in table.items()) + "\n}")
