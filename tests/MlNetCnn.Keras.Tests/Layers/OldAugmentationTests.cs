@@ -66,6 +66,9 @@ public class OldAugmentationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomContrast(1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomRotation(0.1, interpolation: Interpolation.Bicubic));
+        Assert.Throws<ArgumentException>(() => new Dropout(0.5, noiseShape: [Shape.Unknown, 2, 1, 1]).ComputeOutputShape([[4, 4, 3]]));
+        Assert.Throws<ArgumentException>(() => new Dropout(0.5, noiseShape: [Shape.Unknown, 1]).ComputeOutputShape([[4, 4, 3]]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(0.5, noiseShape: [Shape.Unknown, 0]));
         Assert.Throws<ArgumentException>(() => new RandomFlip().ComputeOutputShape([[4, 4]]));
         var shared = new GroupNormalization(2);
         shared.Call(KerasTensor.Input([3, 3, 6]));
