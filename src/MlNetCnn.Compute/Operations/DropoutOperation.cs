@@ -1,12 +1,15 @@
+using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Operations;
 
-/// <summary>Dropout: nothing in inference mode; in training each value is 0 with the probability rate (to 2^-32) and else divided by 1 - rate.</summary>
+/// <summary>Dropout: nothing in inference mode; in training each value, or all that share a place of the mask, is 0 with the probability rate (to 2^-32) and else divided by 1 - rate.</summary>
 [Runs(typeof(Dropout))]
 internal sealed unsafe class DropoutOperation(OperationSite site) : FactorOperation(site, "dropout", ((Dropout)site.Layer).Seed)
 {
     private readonly double _rate = ((Dropout)site.Layer).Rate;
+    private readonly int[]? _mask = Mask(((Dropout)site.Layer).NoiseShape, site.Output);
+    private readonly bool _sharesBatch = ((Dropout)site.Layer).NoiseShape is [1, ..];
 
     public override bool VariesInTraining => _rate > 0;
 
@@ -14,6 +17,18 @@ internal sealed unsafe class DropoutOperation(OperationSite site) : FactorOperat
     {
         var limit = (ulong)(_rate * (1UL << 32));
         var keep = (float)(1 / (1 - _rate));
+        if (_mask is not null)
+        {
+            var size = (ulong)_mask[^1] + 1;
+            for (nint v = start; v < start + count; v++)
+            {
+                var place = (_sharesBatch ? 0 : (ulong)(v / OutputCount)) * size + (ulong)_mask[v % OutputCount];
+                factors[v - start] = noise.Bits(place) >> 32 < limit ? 0 : keep;
+            }
+
+            return;
+        }
+
         nint i = 0;
         for (; i < count - 1; i += 2)
         {
@@ -23,5 +38,19 @@ internal sealed unsafe class DropoutOperation(OperationSite site) : FactorOperat
         }
 
         if (i < count) factors[i] = (uint)noise.Bits((ulong)(start + i) / 2) < limit ? 0 : keep;
+    }
+
+    /// <summary>Which value of the mask belongs to each of an element; null where each has its own.</summary>
+    private static int[]? Mask(IReadOnlyList<int>? noise, Shape shape)
+    {
+        if (noise is null) return null;
+        int[] places = [0];
+        for (var d = 0; d < shape.Rank; d++)
+        {
+            var (size, repeats) = (shape[d], noise[d + 1] == 1);
+            places = [.. places.SelectMany(place => Enumerable.Range(0, size).Select(i => repeats ? place : place * size + i))];
+        }
+
+        return places;
     }
 }

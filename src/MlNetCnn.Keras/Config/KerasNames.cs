@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Keras.Config;
 
@@ -24,7 +25,7 @@ internal static class KerasNames<T>
     public static string Unknown(string className)
     {
         var known = className.Length <= LongestName ? className : className[..LongestName] + "...";
-        return $"{known}, which is no {typeof(T).Name.ToLowerInvariant()} that can be read. Nearest: {string.Join(", ", Nearest.Names(known, All))}.";
+        return $"{known}, which is no {typeof(T).Name.ToLowerInvariant()} that can be read. Nearest: {string.Join(", ", Nearest.Names(known, All))}.{(typeof(T) == typeof(Layer) ? RefusedLayers.Why(className) : "")}";
     }
 
     /// <summary>Whether the table holds the name.</summary>

@@ -29,7 +29,7 @@ public sealed class AlphaDropout : Elementwise
 
     internal static AlphaDropout FromConfig(ConfigReader config)
     {
-        if (config.Has("noise_shape")) throw config.Error("a noise_shape is not supported: every value is dropped by itself.");
+        if (config.Has("noise_shape")) throw config.Unsupported("a noise_shape is not supported: every value is dropped by itself.");
         return new(config.GetDouble("rate") ?? config.GetDouble("p") ?? throw config.Error("rate is missing."), config.GetInt32("seed"), config.GetString("name"));
     }
 

@@ -15,7 +15,7 @@ internal static class Interpolations
         "bicubic" => Interpolation.Bicubic,
         "lanczos3" => Interpolation.Lanczos3,
         "lanczos5" => Interpolation.Lanczos5,
-        var other => throw config.Error($"interpolation is 'nearest', 'bilinear', 'bicubic', 'lanczos3' or 'lanczos5', not '{other}'; 'area', 'gaussian' and 'mitchellcubic' of Keras 2 are not supported."),
+        var other => throw config.Unsupported($"interpolation is 'nearest', 'bilinear', 'bicubic', 'lanczos3' or 'lanczos5', not '{other}'; 'area', 'gaussian' and 'mitchellcubic' of Keras 2 are not supported."),
     };
 
     /// <summary>Writes <c>interpolation</c>.</summary>

@@ -101,7 +101,7 @@ public sealed class LayerNormalization : Elementwise
 
     internal static LayerNormalization FromConfig(ConfigReader config)
     {
-        if (config.GetBoolean("rms_scaling", false)) throw config.Error("rms_scaling is not supported; Keras deprecates it, for it scales by the variance instead of the root of the mean square.");
+        if (config.GetBoolean("rms_scaling", false)) throw config.Unsupported("rms_scaling is not supported; Keras deprecates it, for it scales by the variance instead of the root of the mean square.");
         return new LayerNormalization(
             Layers.Axes.Read(config),
             config.GetDouble("epsilon", 1e-3),

@@ -45,7 +45,7 @@ public sealed class Resizing : PictureSize
 
     internal static Resizing FromConfig(ConfigReader config)
     {
-        if (config.GetString("fill_mode", "constant") is not "constant" and var mode) throw config.Error($"fill_mode is 'constant', the only one that Keras pads with, not '{mode}'.");
+        if (config.GetString("fill_mode", "constant") is not "constant" and var mode) throw config.Unsupported($"fill_mode is 'constant', the only one that Keras pads with, not '{mode}'.");
         return new(
             config.RequireInt32("height"),
             config.RequireInt32("width"),

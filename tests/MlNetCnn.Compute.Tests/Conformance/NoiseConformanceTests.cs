@@ -61,6 +61,31 @@ public class NoiseConformanceTests
         Assert.Equal(0.4, dropped / (double)(Batch * channels), 0.2);
     }
 
+    /// <summary>Stochastic depth drops whole pictures; a mask may be shared by the batch, or along any dimension.</summary>
+    [Theory]
+    [InlineData(-1, 1, 1, 1)]
+    [InlineData(-1, 1, 8, 1)]
+    [InlineData(1, 9, 1, -1)]
+    [InlineData(-1, -1, -1, -1)]
+    public void Dropout_drops_what_shares_a_place_of_the_mask(int batch, int height, int width, int channels)
+    {
+        var (output, gradient) = Run(new Dropout(0.4, noiseShape: [batch, height, width, channels]), seed: 6);
+        Assert.Equal(output, gradient);
+        var seen = new Dictionary<(int, int, int, int), float>();
+        for (var i = 0; i < output.Length; i++)
+        {
+            var place = (batch == 1 ? 0 : i / 1152, height == 1 ? 0 : i / 128 % 9, width == 1 ? 0 : i / 16 % 8, channels == 1 ? 0 : i % 16);
+            Assert.Equal(seen.TryGetValue(place, out var known) ? known : seen[place] = output[i], output[i]);
+            if (output[i] != 0) Assert.Equal(1 / 0.6, output[i], 1e-6);
+        }
+
+        Assert.Equal((batch == 1 ? 1 : Batch) * (height == 1 ? 1 : 9) * (width == 1 ? 1 : 8) * (channels == 1 ? 1 : 16), seen.Count);
+        // 6 draws at least: none of them alike would be a chance of 1 in 20, so the seed is one that shows both.
+        Assert.Contains(0, seen.Values);
+        Assert.Contains(seen.Values, v => v != 0);
+        if (seen.Count > 40) Assert.Equal(0.4, seen.Values.Count(v => v == 0) / (double)seen.Count, 0.2);
+    }
+
     [Fact]
     public void GaussianNoise_adds_noise_of_its_deviation_and_passes_gradients_on()
     {

@@ -148,6 +148,7 @@ internal static class Direct
         "exponential" => Math.Exp(x),
         "mish" => x * Math.Tanh(x > 30 ? x : Math.Log(1 + Math.Exp(x))),
         "hard_sigmoid" => Math.Clamp(x / 6 + 0.5, 0, 1),
+        "hard_sigmoid_keras2" => Math.Clamp((double)0.2f * x + 0.5, 0, 1),
         _ => throw new ArgumentException(name),
     };
 

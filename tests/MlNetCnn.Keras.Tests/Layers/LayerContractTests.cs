@@ -60,6 +60,9 @@ public class LayerContractTests
     public void Dropout_meets_the_contract() => LayerContract.Verify(new Dropout(0.25, seed: 7), [[9]], [9]);
 
     [Fact]
+    public void Dropout_of_whole_pictures_meets_the_contract() => LayerContract.Verify(new Dropout(0.25, noiseShape: [Shape.Unknown, 1, 5, 1]), [[4, 5, 3]], [4, 5, 3]);
+
+    [Fact]
     public void Activation_meets_the_contract() => LayerContract.Verify(new Activation("gelu"), [[9]], [9]);
 
     [Fact]

@@ -97,6 +97,7 @@ EXAMPLES = [
     (layers.Identity(), [(6, 5)]),
     (layers.ActivityRegularization(0.25, 0.5), [(6, 5)]),
     (layers.AlphaDropout(0.25, seed=3), [(6, 5)]),
+    (layers.Dropout(0.25, noise_shape=(None, 1, 1, 1)), [(6, 5, 3)]),
     (layers.RepeatVector(4), [(5,)]),
     (layers.Dot(1), [(5,), (5,)]),
     (layers.Dot((2, 1), normalize=True), [(4, 5), (5, 3)]),
