@@ -1,7 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetCnn.Explain;
-using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 using MlNetCnn.Testing;
