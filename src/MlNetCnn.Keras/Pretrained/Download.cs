@@ -22,7 +22,7 @@ internal sealed class Download(PublishedWeights file, string folder, PretrainedO
             using var partial = await OpenAsync(target, cancellation).ConfigureAwait(false);
             if (!options.Replace && File.Exists(target))
             {
-                // Another process was faster. What has a length is not ours: its file, opened at the moment of renaming.
+                // Another process was faster. What has a length is left of one that was interrupted.
                 if (partial.Length == 0) partial.Delete();
                 return target;
             }
