@@ -8,11 +8,13 @@ public sealed class ModelFormatException : FormatException
     /// <param name="file">Name or path of the file.</param>
     /// <param name="place">Byte offset, HDF5 path or JSON path.</param>
     /// <param name="inner">The cause, if another exception told of it.</param>
-    public ModelFormatException(string message, string? file = null, string? place = null, Exception? inner = null)
+    /// <param name="reason">Why, for programs. Default malformed.</param>
+    public ModelFormatException(string message, string? file = null, string? place = null, Exception? inner = null, ModelFormatReason reason = ModelFormatReason.Malformed)
         : base(Compose(message, file, place), inner)
     {
         File = file;
         Place = place;
+        Reason = reason;
     }
 
     /// <summary>Name or path of the file, where known.</summary>
@@ -20,6 +22,12 @@ public sealed class ModelFormatException : FormatException
 
     /// <summary>Byte offset, HDF5 path or JSON path, where known.</summary>
     public string? Place { get; }
+
+    /// <summary>Why, for programs that act on it.</summary>
+    public ModelFormatReason Reason { get; }
+
+    /// <summary>Every difference between a file of weights and the model, of which the message shows a dozen; empty for other reasons.</summary>
+    public IReadOnlyList<string> Details { get; internal init; } = [];
 
     private static string Compose(string message, string? file, string? place) => (file, place) switch
     {

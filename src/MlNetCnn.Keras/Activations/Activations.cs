@@ -39,6 +39,12 @@ public static class Activations
     /// <summary>relu6(x + 3) / 6, Keras 3's form.</summary>
     public static ActivationFunction HardSigmoid { get; } = new("hard_sigmoid");
 
+    /// <summary>
+    /// clip(0.2 x + 0.5, 0, 1): what <c>hard_sigmoid</c> was before Keras 3, and is in files of that time. Keras 3 has no function for it: a model that has it is
+    /// saved with a custom function of this name, so that Keras 3 asks for it (<c>custom_objects</c>) instead of computing something else.
+    /// </summary>
+    public static ActivationFunction HardSigmoidKeras2 { get; } = new("hard_sigmoid_keras2");
+
     /// <summary>x * relu6(x + 3) / 6, also called hard_swish.</summary>
     public static ActivationFunction HardSilu { get; } = new("hard_silu");
 
@@ -56,7 +62,7 @@ public static class Activations
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ActivationFunction> All { get; } =
-        [Linear, Relu, Relu6, Sigmoid, Tanh, Softmax, Softplus, Elu, Selu, Silu, Gelu, HardSigmoid, HardSilu, LeakyRelu, Softsign, Exponential, Mish];
+        [Linear, Relu, Relu6, Sigmoid, Tanh, Softmax, Softplus, Elu, Selu, Silu, Gelu, HardSigmoid, HardSigmoidKeras2, HardSilu, LeakyRelu, Softsign, Exponential, Mish];
 
     /// <summary>The function of Keras's name (<c>swish</c> is silu, <c>hard_swish</c> hard_silu).</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>

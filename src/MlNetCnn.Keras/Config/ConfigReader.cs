@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Initializers;
@@ -12,7 +13,7 @@ internal sealed class ConfigReader
     private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new Dictionary<string, int>());
     private readonly JsonElement _object;
     private readonly string? _file;
-    private readonly LayerBudget _budget;
+    private readonly ReadingState _state;
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     /// <summary>Wraps an object.</summary>
@@ -20,20 +21,27 @@ internal sealed class ConfigReader
     /// <param name="path">Its JSON path, e.g. <c>$.config.layers[3].config</c>.</param>
     /// <param name="file">The file it came from.</param>
     /// <param name="kerasMajor">Major version of the Keras that wrote it (1, 2 or 3): some names changed meaning.</param>
-    public ConfigReader(JsonElement value, string path, string? file, int kerasMajor)
-        : this(value, path, file, kerasMajor, new LayerBudget()) { }
-
-    private ConfigReader(JsonElement value, string path, string? file, int kerasMajor, LayerBudget budget)
+    /// <param name="state">What all readers of the file share; null for a reader by itself.</param>
+    public ConfigReader(JsonElement value, string path, string? file, int kerasMajor, ReadingState? state = null)
     {
-        (_object, Path, _file, KerasMajor, _budget) = (value, path, file, kerasMajor, budget);
+        (_object, Path, _file, KerasMajor, _state) = (value, path, file, kerasMajor, state ?? new ReadingState());
         if (value.ValueKind != JsonValueKind.Object) throw Error($"a JSON object is expected, found {Describe(value)}.");
     }
+
+    /// <summary>The list of layers of an object that is nothing but this list.</summary>
+    private JsonElement? LayerList { get; init; }
 
     /// <summary>JSON path of this object.</summary>
     public string Path { get; }
 
     /// <summary>Major version of the Keras that wrote it.</summary>
     public int KerasMajor { get; }
+
+    /// <summary>What all readers of the file share.</summary>
+    public ReadingState State => _state;
+
+    /// <summary>How the file spells properties that are read by their names of today, e.g. <c>nb_filter</c> for <c>filters</c>: errors name what is there.</summary>
+    public IReadOnlyDictionary<string, string> OldNames { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The raw object.</summary>
     public JsonElement Element => _object;
@@ -92,14 +100,25 @@ internal sealed class ConfigReader
         var text = e.ValueKind switch
         {
             JsonValueKind.String => e.GetString()!,
-            JsonValueKind.Object when RequireObject(name) is var o && o.GetString("class_name") == "function" => o.RequireString("config"),
-            JsonValueKind.Object => throw Wrong(name, e, "the name of a function (a layer as activation is not supported: put it behind as a layer)"),
+            JsonValueKind.Object => RequireObject(name).FunctionName(),
             _ => throw Wrong(name, e, "the name of an activation function"),
         };
-        if (text is "hard_sigmoid" && KerasMajor < 3)
-            throw Error($"{name} is the hard_sigmoid of Keras {KerasMajor}, clip(0.2 x + 0.5, 0, 1), which is not supported; that of Keras 3 is another function.");
-        return Activations.TryGet(text) ?? throw Wrong(name, e, $"one of {string.Join(", ", Activations.All)}");
+        // Keras 3 has another function of this name; TensorFlow called its second softmax softmax_v2.
+        if (text is "hard_sigmoid" && KerasMajor < 3) return Activations.HardSigmoidKeras2;
+        if (text is "softmax_v2") return Activations.Softmax;
+        if (Activations.TryGet(text) is { } known) return known;
+        throw text.Contains('>', StringComparison.Ordinal)
+            ? Code(name, $"the activation is the custom function '{text}'; only Keras's own can be read.")
+            : Wrong(name, e, $"one of {string.Join(", ", Activations.All)}", ModelFormatReason.Unsupported);
     }
+
+    /// <summary>The name that a serialised function has.</summary>
+    private string FunctionName() => RequireString("class_name") switch
+    {
+        "function" => RequireString("config"),
+        "__lambda__" => throw Error("the activation is a lambda: it holds code, and code from files is never run.", reason: ModelFormatReason.Code),
+        var other => throw Error($"the activation is an object of class {other}; a function or a layer without weights is expected.", reason: ModelFormatReason.Unsupported),
+    };
 
     /// <summary>An initializer by name or as an object; null (the layer's default) when absent or null.</summary>
     public Initializer? GetInitializer(string name)
@@ -144,12 +163,28 @@ internal sealed class ConfigReader
     }
 
     /// <summary>An object below this one, or null when absent or null.</summary>
-    public ConfigReader? GetObject(string name) => Find(name) is { } e ? Below(e, $".{name}") : null;
+    public ConfigReader? GetObject(string name) => Find(name) is { } e ? Below(e, $".{Spelled(name)}") : null;
 
     /// <summary>A reader of an object below this one.</summary>
     /// <param name="value">The object.</param>
     /// <param name="step">Its path from here, e.g. <c>.config</c> or <c>[3]</c>.</param>
-    public ConfigReader Below(JsonElement value, string step) => new(value, Path + step, _file, KerasMajor, _budget);
+    public ConfigReader Below(JsonElement value, string step) => new(value, Path + step, _file, KerasMajor, _state);
+
+    /// <summary>A reader of this object in another spelling, at the same place.</summary>
+    /// <param name="value">The object as it is spelled today.</param>
+    /// <param name="oldNames">Today's name of a property to the file's.</param>
+    public ConfigReader Respelled(JsonElement value, IReadOnlyDictionary<string, string> oldNames) => new(value, Path, _file, KerasMajor, _state) { OldNames = oldNames };
+
+    /// <summary>An object below this one that the file leaves out: its <c>layers</c> stand in its place.</summary>
+    public ConfigReader BelowList(JsonElement layers, string step) => new(Nothing, Path + step, _file, KerasMajor, _state) { LayerList = layers };
+
+    /// <summary>The text of an element below this object, or of the object, to be parsed again.</summary>
+    /// <exception cref="ModelFormatException">So much was copied before that the file must be nested to no good.</exception>
+    public string RawText(JsonElement element)
+    {
+        var text = element.GetRawText();
+        return _state.TryCopy(text.Length) ? text : throw Error($"objects are nested in objects in old forms so that more than {ReadLimits.CopiedCharacters} characters would be parsed again.");
+    }
 
     /// <summary>An object below this one that must be there.</summary>
     public ConfigReader RequireObject(string name) => GetObject(name) ?? throw Missing(name);
@@ -159,25 +194,48 @@ internal sealed class ConfigReader
     {
         if (Find(name) is not { } e) throw Missing(name);
         if (e.ValueKind != JsonValueKind.Array) throw Wrong(name, e, "a list");
-        return [.. e.EnumerateArray().Select((item, i) => Below(item, $".{name}[{i}]"))];
+        return [.. e.EnumerateArray().Select((item, i) => Below(item, $".{Spelled(name)}[{i}]"))];
     }
 
     /// <summary>The element, or null when absent or null.</summary>
     public JsonElement? Find(string name) =>
-        _object.TryGetProperty(name, out var e) && e.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? e : null;
+        LayerList is { } list && name == "layers" ? list
+        : _object.TryGetProperty(name, out var e) && e.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? e : null;
 
     /// <summary>An exception that names the file and this object's path.</summary>
-    public ModelFormatException Error(string message, Exception? inner = null) => new(message, _file, Path, inner);
+    public ModelFormatException Error(string message, Exception? inner = null, ModelFormatReason reason = ModelFormatReason.Malformed) => new(message, _file, Path, inner, reason);
+
+    /// <summary>An exception for what Keras has and this library has not.</summary>
+    public ModelFormatException Unsupported(string message) => Error(message, reason: ModelFormatReason.Unsupported);
 
     /// <summary>An exception for a property that is of the wrong kind or out of range.</summary>
-    public ModelFormatException Wrong(string name, JsonElement found, string expected) =>
-        new($"{expected} is expected, found {Describe(found)}.", _file, $"{Path}.{name}");
+    public ModelFormatException Wrong(string name, JsonElement found, string expected, ModelFormatReason reason = ModelFormatReason.Malformed) =>
+        new($"{expected} is expected, found {Describe(found)}.", _file, $"{Path}.{Spelled(name)}", reason: reason);
+
+    /// <summary>An exception for a property that asks for code.</summary>
+    public ModelFormatException Code(string name, string message) => new(message, _file, $"{Path}.{Spelled(name)}", reason: ModelFormatReason.Code);
 
     /// <summary>Counts one more layer of the file.</summary>
-    /// <exception cref="ModelFormatException">There are more than <see cref="LayerBudget.Most"/>.</exception>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.Layers"/>.</exception>
     public void CountLayer()
     {
-        if (!_budget.TryTake()) throw Error($"the model has more than {LayerBudget.Most} layers, which is the most that is read.");
+        if (!_state.TryTake()) throw Error($"the model has more than {ReadLimits.Layers} layers, which is the most that is read.");
+    }
+
+    /// <summary>Counts one more call of a layer on so many tensors.</summary>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.Calls"/>, or than <see cref="ReadLimits.Connections"/> tensors.</exception>
+    public void CountCall(int inputs)
+    {
+        if (!_state.TryTakeCall(inputs))
+            throw Error($"the model has more than {ReadLimits.Calls} calls of layers, or {ReadLimits.Connections} connections, which is the most that is read.");
+    }
+
+    /// <summary>Counts the calls within a model that is called.</summary>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.UnfoldedCalls"/>.</exception>
+    public void CountUnfolded(Layer layer)
+    {
+        if (layer is Model model && !_state.TryTakeUnfolded(model.UnfoldedCalls))
+            throw Error($"with the calls within its nested models the model has more than {ReadLimits.UnfoldedCalls} calls of layers, which is the most that is read.");
     }
 
     private T? GetKnown<T>(string name)
@@ -201,7 +259,7 @@ internal sealed class ConfigReader
     /// <summary>Whether this serialised object is somebody's own class, which only shares its name with one of Keras's.</summary>
     private bool IsCustom(string className) =>
         (Find("registered_name") is { ValueKind: JsonValueKind.String } r && r.GetString() != className)
-        || (Find("module") is { ValueKind: JsonValueKind.String } m && m.GetString() is { } module && module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal));
+        || (Find("module") is { ValueKind: JsonValueKind.String } m && !KerasModules.IsKeras(m.GetString()!));
 
     private T Used<T>(string name, T value)
     {
@@ -209,9 +267,11 @@ internal sealed class ConfigReader
         return value;
     }
 
-    private ConfigReader Empty() => new(Nothing, Path, _file, KerasMajor, _budget);
+    private ConfigReader Empty() => new(Nothing, Path, _file, KerasMajor, _state);
 
-    private ModelFormatException Missing(string name) => new("this property is missing.", _file, $"{Path}.{name}");
+    private string Spelled(string name) => OldNames.GetValueOrDefault(name, name);
+
+    private ModelFormatException Missing(string name) => new("this property is missing.", _file, $"{Path}.{Spelled(name)}");
 
     private int ToInt32(string name, JsonElement e) =>
         e.ValueKind != JsonValueKind.Number ? throw Wrong(name, e, "an integer")

@@ -22,9 +22,17 @@ internal sealed class ConfigWriter
 
     public void WriteNull(string name) => Json[name] = null;
 
+    /// <summary>Writes <c>seed</c>, null where the layer has none of its own.</summary>
+    public void WriteSeed(int? seed) => Json["seed"] = seed;
+
     public void Write(string name, Size2D size) => Json[name] = new JsonArray(size.Height, size.Width);
 
     public void Write(string name, JsonNode? value) => Json[name] = value;
+
+    /// <summary>Writes an activation: by its name, or as the custom function that it is to Keras 3.</summary>
+    public void Write(string name, ActivationFunction function) => Json[name] = function == Activations.HardSigmoidKeras2
+        ? new JsonObject { ["module"] = "builtins", ["class_name"] = "function", ["config"] = function.Name, ["registered_name"] = "function" }
+        : function.Name;
 
     /// <summary>Writes an initializer.</summary>
     public void Write(string name, Initializer initializer) => WriteObject(name, "keras.initializers", initializer.ClassName, initializer.WriteConfig);

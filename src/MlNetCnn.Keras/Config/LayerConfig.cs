@@ -10,23 +10,60 @@ namespace MlNetCnn.Keras.Config;
 /// </summary>
 internal static class LayerConfig
 {
-    private static readonly string[] SupportedTypes = ["float32", "mixed_float16", "mixed_bfloat16"];
+    private static readonly string[] SupportedTypes = ["float32", "mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64"];
+    private static readonly string[] CodeClasses = ["Lambda", "TFOpLambda", "SlicingOpLambda", "ClassMethod", "InstanceProperty", "InstanceMethod", "TensorFlowOpLayer"];
 
     /// <summary>Makes the layer that an entry of <c>layers</c> (or a whole model) describes.</summary>
-    /// <exception cref="ModelFormatException">It is not in the closed table of layers, or its configuration is wrong.</exception>
+    /// <exception cref="ModelFormatException">It is not in the closed table of layers, its configuration is wrong, or its activation is a layer.</exception>
     public static Layer Read(ConfigReader entry)
     {
+        var layer = Read(entry, out var activation);
+        return activation is null ? layer : throw entry.Unsupported($"the layer '{layer.Name}' has the layer {activation.ClassName} as its activation, which cannot be read in this place.");
+    }
+
+    /// <summary>Makes the layer that an entry of <c>layers</c> describes.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="activation">A layer that the entry gives as the activation (<c>Conv2D(8, 3, activation=LeakyReLU(0.1))</c>): it has to be put behind; else null.</param>
+    /// <exception cref="ModelFormatException">It is not in the closed table of layers, or its configuration is wrong.</exception>
+    public static Layer Read(ConfigReader entry, out Layer? activation)
+    {
         entry.CountLayer();
+        if (entry.State.FindShared(entry) is { } shared)
+        {
+            activation = shared.Activation;
+            return shared.Layer;
+        }
+
+        var layer = ReadNew(entry, out activation);
+        entry.State.NoteLayer(entry, layer, activation);
+        return layer;
+    }
+
+    private static Layer ReadNew(ConfigReader entry, out Layer? activation)
+    {
         var className = entry.RequireString("class_name");
         var config = ReadConfig(entry, className);
         CheckClass(entry, config, className);
+        (className, config) = OldSpelling.Translate(className, config);
+        (config, activation) = ActivationLayer.Split(className, config);
+        if (activation is not null && className == "Activation")
+        {
+            // The layer Activation is nothing but its function.
+            (var own, activation) = (activation, null);
+            if (config.GetString("name") is { } ownName) own.AssignName(ownName);
+            return own;
+        }
+
         CheckCommon(config, className);
         var layer = Construct(className, config);
         if (config.GetRegularizer("activity_regularizer") is { } activity) layer.ActivityRegularizer = activity;
         CheckFormat(config, className);
         // A model's own flag says whether any of its layers is trainable; the layers carry theirs.
         if (!config.GetBoolean("trainable", true)) layer.Trainable = false;
+        if (layer is Conv2DTranspose && config.GetDimensions("output_shape") is { Length: > 1 } promised)
+            config.State.Promise(layer, config.CheckShape("output_shape", promised.AsSpan(1)), config);
         Preserve(config, layer);
+        if (activation is not null) activation.AssignName($"{layer.Name}_{activation.Name}");
         return layer;
     }
 
@@ -79,20 +116,14 @@ internal static class LayerConfig
     /// <summary>The configuration; that of an old Sequential is the bare list of its layers.</summary>
     private static ConfigReader ReadConfig(ConfigReader entry, string className)
     {
-        if (className == "Sequential" && entry.Find("config") is { ValueKind: JsonValueKind.Array } list)
-        {
-            using var wrapped = JsonDocument.Parse($$"""{"layers":{{list.GetRawText()}}}""", ModelConfig.Reading);
-            return entry.Below(wrapped.RootElement.Clone(), ".config");
-        }
-
-        return entry.RequireObject("config");
+        return className == "Sequential" && entry.Find("config") is { ValueKind: JsonValueKind.Array } list ? entry.BelowList(list, ".config") : entry.RequireObject("config");
     }
 
     private static Layer Construct(string className, ConfigReader config)
     {
         try
         {
-            return KerasNames<Layer>.Create(className, config);
+            return className == "Sequential" && OldMerge.Begins(config) ? OldMerge.Read(config) : KerasNames<Layer>.Create(className, config);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
@@ -102,22 +133,42 @@ internal static class LayerConfig
 
     private static void CheckClass(ConfigReader entry, ConfigReader config, string className)
     {
-        if (className is "Lambda" or "TFOpLambda" or "SlicingOpLambda")
-            throw entry.Error($"the layer '{config.GetString("name")}' is a {className}: it holds code, and code from files is never run. Replace it by layers and save the model again.");
+        var name = config.GetString("name") ?? entry.GetString("name");
+        if (CodeClasses.Contains(className))
+            throw entry.Error($"the layer '{name}' is a {className}: it holds code, and code from files is never run. Replace it by layers and save the model again.", reason: ModelFormatReason.Code);
         var module = entry.GetString("module");
-        if (module is not null && module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal))
-            throw entry.Error($"{className} comes from the module '{module}': only Keras's own classes can be read.");
-        if (entry.GetString("registered_name") is { } registered && registered != className)
-            throw entry.Error($"{className} is registered as '{registered}', a custom class: only Keras's own classes can be read.");
+        if (module is not null && !KerasModules.IsKeras(module))
+            throw entry.Error($"the layer '{name}': {className} comes from the module '{module}': only Keras's own classes can be read.", reason: ModelFormatReason.Code);
+        var registered = entry.GetString("registered_name") ?? (className.Contains('>', StringComparison.Ordinal) ? className : null);
+        if (registered is not null && (registered != className || className.Contains('>', StringComparison.Ordinal)))
+            throw entry.Error($"the layer '{name}': {className} is registered as '{registered}', a custom class: only Keras's own classes can be read.", reason: ModelFormatReason.Code);
+        if (!KerasNames<Layer>.Contains(className) && !OldSpelling.Knows(className))
+            throw entry.Unsupported($"the layer '{name}' is a {KerasNames<Layer>.Unknown(className)}");
+        if (module is not null && KerasModules.HoldsOperations(module))
+            throw entry.Unsupported($"the layer '{name}' is the operation {module}.{className} on tensors, which cannot be read; {Operations.Hint}");
     }
 
     private static void CheckCommon(ConfigReader config, string className)
     {
         var name = config.GetString("name");
+        if (config.Has("quantization_config")) throw config.Unsupported($"the layer '{name}' ({className}) is quantized; save the model before it is.");
         if (config.Find("dtype") is not { } e) return;
-        var type = e.ValueKind == JsonValueKind.String ? e.GetString() : config.RequireObject("dtype").GetObject("config")?.GetString("name");
-        if (type is not null && !SupportedTypes.Contains(type))
-            throw config.Error($"the layer '{name}' ({className}) computes in {type}; supported are {string.Join(", ", SupportedTypes)} (all computed in float32).");
+        string? type;
+        if (e.ValueKind == JsonValueKind.String)
+        {
+            type = e.GetString();
+        }
+        else
+        {
+            // Policy, PolicyV1, DTypePolicy, FloatDTypePolicy: a name; a quantized one has a mode and a source instead.
+            var policy = config.RequireObject("dtype");
+            type = policy.GetObject("config")?.GetString("name") ?? policy.GetString("class_name");
+        }
+
+        // What enters is converted, pictures of bytes too.
+        var isEntry = className == "InputLayer" && type is "uint8" or "int8" or "int16" or "uint16" or "int32" or "int64";
+        if (type is not null && !isEntry && !SupportedTypes.Contains(type))
+            throw config.Unsupported($"the layer '{name}' ({className}) computes in {type}; supported are {string.Join(", ", SupportedTypes)} (all computed in float32).");
     }
 
     /// <summary>A format that the layer did not look at would be lost.</summary>
@@ -135,7 +186,7 @@ internal static class LayerConfig
         {
             var isKept = property.Name.EndsWith("_regularizer", StringComparison.Ordinal) || property.Name.EndsWith("_constraint", StringComparison.Ordinal);
             if (!isKept || config.IsUsed(property.Name) || property.Value.ValueKind == JsonValueKind.Null) continue;
-            var value = JsonNode.Parse(property.Value.GetRawText(), documentOptions: ModelConfig.Reading)!;
+            var value = JsonNode.Parse(config.RawText(property.Value), documentOptions: ModelConfig.Reading)!;
             // Keras 2's form lacks the module, by which Keras 3 finds the class.
             if (value is JsonObject o && o.ContainsKey("class_name") && !o.ContainsKey("module"))
             {

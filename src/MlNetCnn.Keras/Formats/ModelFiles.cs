@@ -39,18 +39,18 @@ public static class ModelFiles
     extension(Model model)
     {
         /// <summary>
-        /// Saves the model as a .keras file, which Keras 3 opens. The path holds the old file or the whole new one at every moment. Equal models give equal bytes.
+        /// Saves the model with its weights. The path holds the old file or the whole new one at every moment. Equal models give equal bytes. The ending decides what is written:
+        /// <c>.keras</c>, the file of Keras 3; <c>.h5</c> or <c>.hdf5</c>, the older file, which Keras 3 opens too, and tf.keras 2 where it knows the layers and no layer of a
+        /// functional model takes what a nested model gives.
         /// </summary>
-        /// <param name="path">Path of the file, which ends with <c>.keras</c>.</param>
-        /// <param name="dateSaved">The date in the file's metadata; null for a fixed one.</param>
-        /// <exception cref="ArgumentException">The path does not end with <c>.keras</c>.</exception>
+        /// <param name="path">Path of the file, which ends with <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c>.</param>
+        /// <param name="dateSaved">The date in the metadata of a .keras file; null for a fixed one.</param>
+        /// <exception cref="ArgumentException">The path has another ending; or, in an .h5 file, a layer has a name that the format keeps for itself.</exception>
         /// <exception cref="IOException">The file cannot be written; what was there before still is.</exception>
         public void Save(string path, DateTime? dateSaved = null)
         {
             ArgumentNullException.ThrowIfNull(path);
-            if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"Models are saved as .keras files; '{path}' has another ending.", nameof(path));
-            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate));
+            SaveWith(model, path, training: null, dateSaved);
         }
 
         /// <summary>Writes the model as a .keras file.</summary>
@@ -62,17 +62,20 @@ public static class ModelFiles
             KerasArchive.Write(model, stream, dateSaved ?? NoDate);
         }
 
-        /// <summary>Saves the weights alone as a <c>.weights.h5</c> file of Keras 3, whole or not at all as <see cref="Save(Model, string, DateTime?)"/> does.</summary>
-        /// <param name="path">Path of the file, which ends with <c>.weights.h5</c>.</param>
-        /// <exception cref="ArgumentException">The path has another ending.</exception>
+        /// <summary>
+        /// Saves the weights alone, whole or not at all as <see cref="Save(Model, string, DateTime?)"/> does: as a <c>.weights.h5</c> file of Keras 3 (layers by position), or, with
+        /// another name that ends with <c>.h5</c> or <c>.hdf5</c>, in the older form (layers by name), which every Keras reads.
+        /// </summary>
+        /// <param name="path">Path of the file, which ends with <c>.h5</c> or <c>.hdf5</c>.</param>
+        /// <exception cref="ArgumentException">The path has another ending; or, in the older form, a layer has a name that the format keeps for itself.</exception>
         /// <exception cref="IOException">The file cannot be written; what was there before still is.</exception>
         public void SaveWeights(string path)
         {
             ArgumentNullException.ThrowIfNull(path);
-            if (!path.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"Weights are saved as .weights.h5 files; '{path}' has another ending.", nameof(path));
+            if (!EndsWith(path, ".h5", ".hdf5")) throw new ArgumentException($"Weights are saved as .weights.h5 or .h5 files; '{path}' has another ending.", nameof(path));
             var writer = new Hdf5Writer();
-            Keras3Weights.Write(model, writer);
+            if (EndsWith(path, ".weights.h5")) Keras3Weights.Write(model, writer);
+            else LegacyWeightsWriter.Write(model, writer.Root);
             AtomicFile.Write(path, writer.Save);
         }
 
@@ -91,38 +94,73 @@ public static class ModelFiles
         public WeightLoadReport LoadWeights(string path, bool byName = false, bool skipMismatch = false)
         {
             using var stream = OpenRead(path);
-            if (!model.IsBuilt) throw new InvalidOperationException($"The model '{model.Name}' has no weights yet: give it an input shape first.");
-            var plan = new WeightPlan(path, skipMismatch);
-            if (Sniff(stream, path) == FileKind.Archive)
-            {
-                return KerasArchive.Read(stream, path, archive =>
-                {
-                    var described = byName ? archive.ReadModel() : null;
-                    using var weights = archive.OpenWeights();
-                    if (byName) Keras3Weights.PlanByName(plan, model, weights, described);
-                    else Keras3Weights.PlanByOrder(plan, model, weights);
-                    return plan.Apply();
-                });
-            }
+            return LoadWeights(model, stream, path, byName, skipMismatch);
+        }
+    }
 
-            using var file = Hdf5File.Open(stream, path);
-            if (LegacyWeights.Find(file) is { } group)
+    /// <summary>Loads weights from a file that is open.</summary>
+    internal static WeightLoadReport LoadWeights(Model model, Stream stream, string name, bool byName, bool skipMismatch)
+    {
+        if (!model.IsBuilt) throw new InvalidOperationException($"The model '{model.Name}' has no weights yet: give it an input shape first.");
+        if (Sniff(stream, name) == FileKind.Archive)
+        {
+            return KerasArchive.Read(stream, name, archive =>
             {
-                var stored = LegacyWeights.Read(group, path);
-                if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
-                else LegacyWeights.PlanByOrder(plan, model, stored);
-            }
-            else if (Keras3Weights.IsKind(file))
-            {
-                if (byName) Keras3Weights.PlanByName(plan, model, file, described: null);
-                else Keras3Weights.PlanByOrder(plan, model, file);
-            }
-            else
-            {
-                throw new ModelFormatException("this HDF5 file holds no Keras weights: it has neither layer_names nor a group layers.", path);
-            }
+                var plan = new WeightPlan(name, skipMismatch);
+                var described = byName ? archive.ReadModel() : null;
+                using var weights = archive.OpenWeights();
+                if (byName) Keras3Weights.PlanByName(plan, model, weights, described);
+                else Keras3Weights.PlanByOrder(plan, model, weights);
+                return plan.Apply();
+            });
+        }
 
-            return plan.Apply();
+        using var file = Hdf5File.Open(stream, name);
+        return LoadWeights(model, file, byName, skipMismatch);
+    }
+
+    /// <summary>Loads weights from an HDF5 file that is open.</summary>
+    internal static WeightLoadReport LoadWeights(Model model, Hdf5File file, bool byName, bool skipMismatch)
+    {
+        var plan = new WeightPlan(file.Name, skipMismatch);
+        if (LegacyWeights.Find(file) is { } group)
+        {
+            var stored = LegacyWeights.Read(group, file.Name);
+            (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, file.Root.Attributes.Contains("model_config")), stored);
+            if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
+            else LegacyWeights.PlanByOrder(plan, model, stored);
+        }
+        else if (Keras3Weights.IsKind(file))
+        {
+            if (byName) Keras3Weights.PlanByName(plan, model, file, described: null);
+            else Keras3Weights.PlanByOrder(plan, model, file);
+        }
+        else
+        {
+            throw new ModelFormatException("this HDF5 file holds no Keras weights: it has neither layer_names nor a group layers.", file.Name, "/");
+        }
+
+        return plan.Apply();
+    }
+
+    /// <summary>Saves a model, and what its training goes on from where that is given.</summary>
+    internal static void SaveWith(Model model, string path, SavedTraining? training, DateTime? dateSaved)
+    {
+        if (EndsWith(path, ".weights.h5")) throw new ArgumentException($"'{path}' has the ending of a file of weights: use SaveWeights, or another name for the whole model.", nameof(path));
+        if (EndsWith(path, ".keras"))
+        {
+            TrainingVariables.RequireKeras3(training);
+            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate, training));
+        }
+        else if (EndsWith(path, ".h5", ".hdf5"))
+        {
+            var writer = LegacyModel.Write(model);
+            if (training is not null) LegacyTraining.Write(training, writer);
+            AtomicFile.Write(path, writer.Save);
+        }
+        else
+        {
+            throw new ArgumentException($"Models are saved as .keras or .h5 files; '{path}' has another ending.", nameof(path));
         }
     }
 
@@ -136,6 +174,13 @@ public static class ModelFiles
     /// <exception cref="ModelFormatException">It is neither.</exception>
     internal static bool IsArchive(Stream stream, string name) => Sniff(stream, name) == FileKind.Archive;
 
+    private static bool EndsWith(string path, params ReadOnlySpan<string> endings)
+    {
+        foreach (var ending in endings)
+            if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
     internal static FileStream OpenRead(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -148,18 +193,18 @@ public static class ModelFiles
         stream.Position = 0;
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        if (Hdf5File.HasSignature(start[..read])) return FileKind.Hdf5;
         if (start[..read].StartsWith("PK\u0003\u0004"u8)) return FileKind.Archive;
+        if (Hdf5File.Find(stream) >= 0) return FileKind.Hdf5;
         throw new ModelFormatException(read == 0 ? "the file is empty." : $"this is neither an HDF5 file nor a zip archive: it starts with {Convert.ToHexString(start[..read])}.", name, "byte 0");
     }
 
     private static Model LoadModel(Stream stream, string name)
     {
-        var plan = new WeightPlan(name, skipMismatch: false);
         if (Sniff(stream, name) == FileKind.Archive)
         {
             return KerasArchive.Read(stream, name, archive =>
             {
+                var plan = new WeightPlan(name, skipMismatch: false);
                 var model = archive.ReadModel();
                 archive.ReadPixels(model);
                 using var weights = archive.OpenWeights();
@@ -170,16 +215,28 @@ public static class ModelFiles
         }
 
         using var file = Hdf5File.Open(stream, name);
+        return LoadModel(file);
+    }
+
+    /// <summary>Loads a whole model from an HDF5 file that is open.</summary>
+    internal static Model LoadModel(Hdf5File file)
+    {
+        var name = file.Name;
         if (!file.Root.Attributes.Contains("model_config"))
         {
             throw new ModelFormatException(
-                "the file holds no model_config: it has weights only. Make the model (e.g. from Applications or Model.FromJson) and call LoadWeights.", name, "/");
+                "the file holds no model_config: it has weights only. Make the model (e.g. from Applications or Model.FromJson) and call LoadWeights.", name, "/",
+                reason: ModelFormatReason.WeightsOnly);
         }
 
         var version = file.Root.Attributes.Contains("keras_version") ? file.Root.Attributes.ReadString("keras_version") : null;
-        var loaded = ModelConfig.Parse(file.Root.Attributes.ReadString("model_config"), $"{name}, model_config", version);
+        var config = file.Root.Attributes.ReadString("model_config");
+        file.TakeConfig(config.Length);
+        var loaded = ModelConfig.Parse(config, $"{name}, model_config", version);
         if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
-        LegacyWeights.PlanByOrder(plan, loaded, LegacyWeights.Read(group, name));
+        var stored = LegacyWeights.Read(group, name);
+        var plan = new WeightPlan(name, skipMismatch: false) { Origin = WeightOrigin.Of(group, stored, isWholeModel: true), File = stored };
+        LegacyWeights.PlanByOrder(plan, loaded, stored);
         plan.Apply(allowNothing: true);
         loaded.IsFromFile = true;
         return loaded;

@@ -6,8 +6,21 @@ namespace MlNetCnn.Keras.Formats;
 /// <param name="StorePath">Where Keras 3 keeps it, e.g. <c>layers/functional/layers/conv2d_1</c>; empty in the older format.</param>
 internal sealed record WeightTarget(string Name, IReadOnlyList<Weight> Weights, string StorePath)
 {
+    /// <summary>The nested model whose weights these all are; null for a layer.</summary>
+    public Model? Inner { get; init; }
+
     /// <summary>The layers as Keras 2 files have them: one group for each, a nested model's weights all in one.</summary>
-    public static IReadOnlyList<WeightTarget> Legacy(Model model) => [.. model.Layers.Select(l => new WeightTarget(l.Name, LegacyOrder(l), ""))];
+    public static IReadOnlyList<WeightTarget> Legacy(Model model) => [.. model.Layers.Select(l => new WeightTarget(l.Name, LegacyOrder(l), "") { Inner = l as Model })];
+
+    /// <summary>The layers with those of nested models one by one, in order.</summary>
+    public static IReadOnlyList<WeightTarget> Flat(Model model) => [.. Legacy(model).SelectMany(t => t.Parts()).Where(t => t.Weights.Count > 0)];
+
+    /// <summary>The layers inside, where this is a nested model, named with it: <c>vgg16/block1_conv1</c>; itself where it is a layer.</summary>
+    public IEnumerable<WeightTarget> Parts()
+    {
+        var owners = Weights.Select(w => w.Owner).Distinct().ToArray();
+        return Inner is null ? [this] : owners.Select(o => new WeightTarget($"{Name}/{o.Name}", TrainableFirst(o.Weights), ""));
+    }
 
     /// <summary>
     /// The layers as Keras 3 files have them: addressed by position, through the class names in snake case, <c>conv2d</c>, <c>conv2d_1</c> ...;

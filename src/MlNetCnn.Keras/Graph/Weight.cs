@@ -22,6 +22,9 @@ public sealed class Weight
             throw new ArgumentException($"The weight {name} of shape {shape} has more than {Array.MaxLength} elements.");
     }
 
+    /// <summary>The layer it belongs to.</summary>
+    internal Layer Owner => _owner;
+
     /// <summary>Keras's short name: <c>kernel</c>, <c>bias</c>, <c>gamma</c>, <c>moving_mean</c> ...</summary>
     public string Name { get; }
 

@@ -21,5 +21,5 @@ public sealed class Activation : Elementwise
 
     internal static Activation FromConfig(ConfigReader config) => new(config.GetActivation("activation"), config.GetString("name"));
 
-    internal override void WriteConfig(ConfigWriter config) => config.Write("activation", Function.Name);
+    internal override void WriteConfig(ConfigWriter config) => config.Write("activation", Function);
 }

@@ -171,7 +171,7 @@ public sealed class Conv2D : Layer, IHasDataFormat
         DataFormats.Write(config, DataFormat);
         config.Write("dilation_rate", DilationRate);
         config.Write("groups", Groups);
-        config.Write("activation", Activation.Name);
+        config.Write("activation", Activation);
         config.Write("use_bias", UseBias);
         config.Write("kernel_initializer", KernelInitializer);
         config.Write("bias_initializer", BiasInitializer);

@@ -180,7 +180,7 @@ public sealed class Conv2DTranspose : Layer, IHasDataFormat
         if (OutputPadding is { } padding) config.Write("output_padding", padding); else config.WriteNull("output_padding");
         DataFormats.Write(config, DataFormat);
         config.Write("dilation_rate", DilationRate);
-        config.Write("activation", Activation.Name);
+        config.Write("activation", Activation);
         config.Write("use_bias", UseBias);
         config.Write("kernel_initializer", KernelInitializer);
         config.Write("bias_initializer", BiasInitializer);

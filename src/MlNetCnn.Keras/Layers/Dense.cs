@@ -118,7 +118,7 @@ public sealed class Dense : Layer
     internal override void WriteConfig(ConfigWriter config)
     {
         config.Write("units", Units);
-        config.Write("activation", Activation.Name);
+        config.Write("activation", Activation);
         config.Write("use_bias", UseBias);
         config.Write("kernel_initializer", KernelInitializer);
         config.Write("bias_initializer", BiasInitializer);

@@ -163,7 +163,7 @@ public sealed class DepthwiseConv2D : Layer, IHasDataFormat
         Window.WritePadding(config, Padding);
         DataFormats.Write(config, DataFormat);
         config.Write("dilation_rate", DilationRate);
-        config.Write("activation", Activation.Name);
+        config.Write("activation", Activation);
         config.Write("use_bias", UseBias);
         config.Write("depthwise_initializer", DepthwiseInitializer);
         config.Write("bias_initializer", BiasInitializer);

@@ -195,7 +195,7 @@ public sealed class SeparableConv2D : Layer, IHasDataFormat
         Window.WritePadding(config, Padding);
         DataFormats.Write(config, DataFormat);
         config.Write("dilation_rate", DilationRate);
-        config.Write("activation", Activation.Name);
+        config.Write("activation", Activation);
         config.Write("use_bias", UseBias);
         config.Write("depthwise_initializer", DepthwiseInitializer);
         config.Write("pointwise_initializer", PointwiseInitializer);

@@ -14,6 +14,7 @@ using MlNetCnn.Tool.Experiments.GradCam;
 using MlNetCnn.Tool.Experiments.Predict;
 using MlNetCnn.Tool.Experiments.PrepareCatsAndDogs;
 using MlNetCnn.Tool.Experiments.Quickstart;
+using MlNetCnn.Tool.Experiments.ShowModel;
 using MlNetCnn.Tool.Experiments.SmallConvnet;
 using MlNetCnn.Tool.Experiments.SmallConvnetAugmented;
 using MlNetCnn.Tool.Experiments.WeightStatistics;
@@ -48,6 +49,10 @@ internal static class CommandLine
         root.Add(FashionMnistCommand.Create(surroundings));
         root.Add(Cifar10Command.Create(surroundings));
         root.Add(WeightStatisticsCommand.Create(surroundings));
+        root.Add(SummaryCommand.Create(surroundings));
+        root.Add(PlotModelCommand.Create(surroundings));
+        root.Add(ConvertModelCommand.Create(surroundings));
+        root.Add(InspectFileCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
         root.Add(ActivationsCommand.Create(surroundings));
         root.Add(FilterPatternsCommand.Create(surroundings));

@@ -62,7 +62,7 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
             return Model.Load(file);
         }
         // The library's message is for those who write a program.
-        catch (ModelFormatException e) when (e.Message.Contains("no model_config", StringComparison.Ordinal))
+        catch (ModelFormatException e) when (e.Reason == ModelFormatReason.WeightsOnly)
         {
             throw new UserErrorException($"'{file}' holds weights without their network; say which it is with --application=NAME, one of {string.Join(", ", Applications.All.Select(a => a.Name))}.", e);
         }
