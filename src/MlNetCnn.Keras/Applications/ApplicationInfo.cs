@@ -36,10 +36,11 @@ public sealed class ApplicationInfo
     /// <param name="includeTop">Whether the classifier is part of it. Default true.</param>
     /// <param name="inputShape">Height, width, channels; null for the default (without the top: any size).</param>
     /// <param name="classes">Number of classes of the top. Default 1000.</param>
-    /// <param name="weights">Path of a weight file (.h5, .weights.h5 or .keras); null for new weights, drawn with seed 0.</param>
+    /// <param name="weights">Path of a weight file (.h5, .weights.h5 or .keras); <c>imagenet</c> for the published ones (<see cref="PretrainedWeights"/>); null for new weights, drawn with seed 0.</param>
     /// <param name="pooling">What follows the last feature map when there is no top. Default nothing.</param>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     /// <exception cref="ModelFormatException">The weight file cannot be read or does not fit.</exception>
+    /// <exception cref="PretrainedWeightsException">The published weights are not here and cannot be downloaded; the message says which file to put where.</exception>
     public Model Create(bool includeTop = true, Shape? inputShape = null, int classes = 1000, string? weights = null, FeaturePooling pooling = FeaturePooling.None) =>
         _create(includeTop, inputShape, classes, weights, pooling);
 

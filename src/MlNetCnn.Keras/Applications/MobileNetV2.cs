@@ -21,12 +21,13 @@ public static partial class Applications
     /// never fewer than 1280. Default 1.
     /// </param>
     /// <param name="classes">Number of classes of the top. Default 1000.</param>
-    /// <param name="weights">Path of a weight file; null for new weights, drawn with seed 0.</param>
+    /// <param name="weights">Path of a weight file; <c>imagenet</c> for the published ones (<see cref="PretrainedWeights"/>); null for new weights, drawn with seed 0.</param>
     /// <param name="pooling">What follows the last feature map when there is no top. Default nothing.</param>
     /// <param name="classifierActivation">Activation of the top. Default softmax.</param>
     /// <param name="name">Name of the model. Default as <c>mobilenetv2_1.00_224</c>.</param>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
     /// <exception cref="ModelFormatException">The weight file cannot be read or does not fit.</exception>
+    /// <exception cref="PretrainedWeightsException">The published weights are not here and cannot be downloaded; the message says which file to put where.</exception>
     public static Model MobileNetV2(
         bool includeTop = true,
         Shape? inputShape = null,

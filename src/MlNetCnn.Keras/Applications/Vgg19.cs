@@ -10,12 +10,13 @@ public static partial class Applications
     /// <param name="includeTop">Whether the three dense layers are part of it. Default true.</param>
     /// <param name="inputShape">Height and width of at least 32, channels; null for 224x224x3 (without the top: any size).</param>
     /// <param name="classes">Number of classes of the top. Default 1000.</param>
-    /// <param name="weights">Path of a weight file; null for new weights, drawn with seed 0.</param>
+    /// <param name="weights">Path of a weight file; <c>imagenet</c> for the published ones (<see cref="PretrainedWeights"/>); null for new weights, drawn with seed 0.</param>
     /// <param name="pooling">What follows the last feature map when there is no top. Default nothing.</param>
     /// <param name="classifierActivation">Activation of the top. Default softmax.</param>
     /// <param name="name">Name of the model. Default <c>vgg19</c>.</param>
     /// <exception cref="ArgumentException">The input shape is too small or has unknown dimensions.</exception>
     /// <exception cref="ModelFormatException">The weight file cannot be read or does not fit.</exception>
+    /// <exception cref="PretrainedWeightsException">The published weights are not here and cannot be downloaded; the message says which file to put where.</exception>
     public static Model Vgg19(
         bool includeTop = true,
         Shape? inputShape = null,

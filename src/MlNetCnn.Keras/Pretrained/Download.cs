@@ -22,8 +22,8 @@ internal sealed class Download(PublishedWeights file, string folder, PretrainedO
             using var partial = await OpenAsync(target, cancellation).ConfigureAwait(false);
             if (!options.Replace && File.Exists(target))
             {
-                // Another process was faster. What has a length is not ours: its file, opened at the moment of renaming.
-                if (partial.Length == 0) partial.Delete();
+                // Another process was faster; what is left of one that was interrupted is of no use any more.
+                partial.Delete();
                 return target;
             }
 

@@ -19,7 +19,7 @@ internal static partial class KnownApplications
     }
 
     /// <summary>
-    /// What the pictures of a network must have gone through, as it is the front of an application: the whole one, one with another top, or one that ends at an earlier layer. Null for all others.
+    /// What the pictures of a network must have gone through, as it begins like an application: the whole one, one with another top, or one that ends at an earlier layer. Null for all others.
     /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="nested">Whether an application that is the network's first layer counts too.</param>
@@ -28,9 +28,25 @@ internal static partial class KnownApplications
         if (model.Inputs.Count != 1 || model.Inputs[0].Shape is not { Rank: 3 } shape || shape[2] != 3) return null;
         if (Front(model) is Model inner) return nested ? inner.InputPreprocessing : null;
         var parts = PartsOf(model).ToList();
-        // Two layers of the same names and shapes may be chance, or a stem that many use.
-        var known = Bases.Value.Where(k => Math.Min(k.Base.Length, parts.Count) >= 3 && k.Base.Zip(parts).All(p => p.First == p.Second)).Select(k => k.Application.Preprocessing).Distinct().ToList();
+        var known = Bases.Value.Where(k => BeginsWith(parts, k.Base)).Select(k => k.Application.Preprocessing).Distinct().ToList();
         return known is [var preprocessing] ? preprocessing : null;
+    }
+
+    /// <summary>
+    /// Whether a network's first layers are an application's, in its order; one that ends early lacks those of other branches. A few without names of their own may be chance, or a stem
+    /// that many use.
+    /// </summary>
+    private static bool BeginsWith(List<Part> parts, Part[] known)
+    {
+        var (at, same, named) = (0, 0, 0);
+        foreach (var part in parts)
+        {
+            var found = Array.IndexOf(known, part, at);
+            if (found < 0 || (same == 0 && found > 0)) break;
+            (at, same, named) = (found + 1, same + 1, part.Name.Length > 0 ? named + 1 : named);
+        }
+
+        return named >= 3 || same >= 10;
     }
 
     private static Layer? Front(Model model)

@@ -55,7 +55,12 @@ internal sealed class PartialFile : IDisposable
         var share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
         try
         {
-            return new PartialFile(file, target, new FileStream(PathOf(target), FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0));
+            var stream = new FileStream(PathOf(target), FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
+            // What was opened just before another process renamed it, and locked just after, is the finished file: it is not to be touched.
+            var info = new FileInfo(PathOf(target));
+            if (info.Exists && info.Length == stream.Length) return new PartialFile(file, target, stream);
+            stream.Dispose();
+            return null;
         }
         catch (IOException e) when (e.GetType() == typeof(IOException) && File.Exists(PathOf(target)) && IsLocked(e))
         {
@@ -92,8 +97,18 @@ internal sealed class PartialFile : IDisposable
         return start;
     }
 
-    /// <summary>Bytes that the disk has left.</summary>
-    public long FreeBytes() => new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(_path))!).AvailableFreeSpace;
+    /// <summary>Bytes that the disk has left, where it says so.</summary>
+    public long FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(_path))!).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return long.MaxValue; // A share of another machine, for one, does not say.
+        }
+    }
 
     /// <summary>Makes the bytes the file, while nobody else can touch them.</summary>
     public void Complete()
