@@ -166,6 +166,10 @@ Task("Pack")
 
 // ---- Experiments -----------------------------------------------------------------------------------------------------------------
 
+Task("FetchWeights")
+    .Description("Downloads the ImageNet weights that Keras publishes into its cache, with hash and resume. --application=NAME|all [--no-top --top --folder=FOLDER --again ...]; all with --help")
+    .Does(() => Experiment("fetch-weights"));
+
 Task("PrepareCatsAndDogs")
     .Description("Splits the dogs-vs-cats photos as the Keras book does, 1000/500/500 per class. --data=FOLDER [--output=FOLDER]")
     .Does(() => Experiment("prepare-cats-and-dogs"));

@@ -6,6 +6,7 @@ using MlNetCnn.Tool.Experiments.Explain;
 using MlNetCnn.Tool.Experiments.Faithfulness;
 using MlNetCnn.Tool.Experiments.FashionMnist;
 using MlNetCnn.Tool.Experiments.FeatureExtraction;
+using MlNetCnn.Tool.Experiments.FetchWeights;
 using MlNetCnn.Tool.Experiments.FilterPatterns;
 using MlNetCnn.Tool.Experiments.FineTune;
 using MlNetCnn.Tool.Experiments.FrozenBase;
@@ -38,6 +39,7 @@ internal static class CommandLine
         root.Add(new HelpOption());
         root.Add(new VersionOption());
         root.Add(QuickstartCommand.Create(surroundings));
+        root.Add(FetchWeightsCommand.Create(surroundings));
         root.Add(PrepareCatsAndDogsCommand.Create(surroundings));
         root.Add(SmallConvnetCommand.Create(surroundings));
         root.Add(SmallConvnetAugmentedCommand.Create(surroundings));
