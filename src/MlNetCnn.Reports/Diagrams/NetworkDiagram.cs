@@ -65,7 +65,7 @@ public sealed class NetworkDiagram : IFigure
     } = 2;
 
     /// <inheritdoc/>
-    public string ToSvg() => SvgPainter.Paint(new DiagramPainter(this, new DiagramLayout(this), 1).Scene, Title);
+    public string ToSvg() => SvgPainter.Paint(new DiagramPainter(this, new DiagramLayout(this), 1, pieces: false).Scene, Title);
 
     /// <summary>The diagram as a picture of 3 channels; how large it may be, see the class.</summary>
     public Image ToImage()
@@ -73,7 +73,7 @@ public sealed class NetworkDiagram : IFigure
         var layout = new DiagramLayout(this);
         double width = layout.Width, height = layout.Height;
         var scale = Math.Min(PngScale, Math.Min(LongestSide / Math.Max(width, height), Math.Sqrt(MostPixels / (width * height))));
-        return CanvasPainter.Paint(new DiagramPainter(this, layout, scale).Scene);
+        return CanvasPainter.Paint(new DiagramPainter(this, layout, scale, pieces: true).Scene);
     }
 
     /// <inheritdoc/>

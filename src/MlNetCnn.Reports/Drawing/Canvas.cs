@@ -46,19 +46,26 @@ internal sealed class Canvas
     });
 
     /// <summary>Adds an upright rectangle to the shape.</summary>
-    public void AddBox(Box box) => Gather(box.Left, box.Top, box.Right, box.Bottom, (x, y) =>
-        Overlap(box.Left, box.Right, x) * Overlap(box.Top, box.Bottom, y));
+    public void AddBox(Box box) => AddRoundedBox(box, 0);
 
     /// <summary>Adds an upright rectangle with round corners to the shape.</summary>
     public void AddRoundedBox(Box box, double radius)
     {
         double middleX = (box.Left + box.Right) / 2, middleY = (box.Top + box.Bottom) / 2, innerX = box.Width / 2 - radius, innerY = box.Height / 2 - radius;
-        Gather(box.Left, box.Top, box.Right, box.Bottom, (x, y) =>
+        var (fromX, toX, fromY, toY) = Bounds(box.Left, box.Top, box.Right, box.Bottom);
+        // Most boxes are large: what is the same in every row is worked out once.
+        double[] acrossX = [.. Enumerable.Range(fromX, toX - fromX + 1).Select(x => Overlap(box.Left, box.Right, x + 0.5))];
+        for (var y = fromY; y <= toY; y++)
         {
-            double dx = Math.Abs(x - middleX) - innerX, dy = Math.Abs(y - middleY) - innerY;
-            // Only corners are round; edges stay as crisp as those of other rectangles.
-            return dx > 0 && dy > 0 ? 0.5 + radius - Math.Sqrt(dx * dx + dy * dy) : Overlap(box.Left, box.Right, x) * Overlap(box.Top, box.Bottom, y);
-        });
+            double acrossY = Overlap(box.Top, box.Bottom, y + 0.5), dy = Math.Abs(y + 0.5 - middleY) - innerY;
+            for (var x = fromX; x <= toX; x++)
+            {
+                var dx = Math.Abs(x + 0.5 - middleX) - innerX;
+                // Only corners are round; edges stay as crisp as those of other rectangles.
+                var covered = radius > 0 && dx > 0 && dy > 0 ? 0.5 + radius - Math.Sqrt(dx * dx + dy * dy) : acrossX[x - fromX] * acrossY;
+                Gather(x, y, covered);
+            }
+        }
     }
 
     /// <summary>Adds a triangle to the shape.</summary>
@@ -87,6 +94,13 @@ internal sealed class Canvas
                 ref var covered = ref coverage[y * Image.Width + x];
                 if (covered == 0) continue;
                 var alpha = covered * opacity;
+                if (alpha == 1)
+                {
+                    (row[3 * x], row[3 * x + 1], row[3 * x + 2]) = (colour.Red, colour.Green, colour.Blue);
+                    covered = 0;
+                    continue;
+                }
+
                 row[3 * x] = Blend(row[3 * x], colour.Red, alpha);
                 row[3 * x + 1] = Blend(row[3 * x + 1], colour.Green, alpha);
                 row[3 * x + 2] = Blend(row[3 * x + 2], colour.Blue, alpha);
@@ -107,18 +121,23 @@ internal sealed class Canvas
     /// <summary>Takes the larger of the present coverage and that of a part, for the pixels whose centres are within its bounds and half a pixel more.</summary>
     private void Gather(double minX, double minY, double maxX, double maxY, Func<double, double, double> covers)
     {
-        int fromX = Pixel(minX - 0.5, Image.Width), toX = Pixel(maxX + 0.5, Image.Width), fromY = Pixel(minY - 0.5, Image.Height), toY = Pixel(maxY + 0.5, Image.Height);
+        var (fromX, toX, fromY, toY) = Bounds(minX, minY, maxX, maxY);
         for (var y = fromY; y <= toY; y++)
-        {
-            for (var x = fromX; x <= toX; x++)
-            {
-                var part = (float)Math.Clamp(covers(x + 0.5, y + 0.5), 0, 1);
-                ref var covered = ref coverage[y * Image.Width + x];
-                if (part > covered) covered = part;
-            }
-        }
+            for (var x = fromX; x <= toX; x++) Gather(x, y, covers(x + 0.5, y + 0.5));
+    }
 
+    private void Gather(int x, int y, double part)
+    {
+        var clamped = (float)Math.Clamp(part, 0, 1);
+        ref var covered = ref coverage[y * Image.Width + x];
+        if (clamped > covered) covered = clamped;
+    }
+
+    private (int FromX, int ToX, int FromY, int ToY) Bounds(double minX, double minY, double maxX, double maxY)
+    {
+        int fromX = Pixel(minX - 0.5, Image.Width), toX = Pixel(maxX + 0.5, Image.Width), fromY = Pixel(minY - 0.5, Image.Height), toY = Pixel(maxY + 0.5, Image.Height);
         (left, top, right, bottom) = (Math.Min(left, fromX), Math.Min(top, fromY), Math.Max(right, toX), Math.Max(bottom, toY));
+        return (fromX, toX, fromY, toY);
     }
 
     private static int Pixel(double position, int count) => (int)Math.Clamp(Math.Floor(position), 0, count - 1);

@@ -30,20 +30,27 @@ internal sealed class DiagramContent
     public IReadOnlyList<DiagramPath> Paths => _paths;
 
     /// <summary>Lays out what stands directly in a group (null: in none), with all groups within.</summary>
-    public static DiagramContent Of(DiagramParts parts, string? group)
+    /// <param name="parts">The diagram's parts.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="reached">Whether a line comes into it.</param>
+    /// <param name="left">Whether one leaves it.</param>
+    public static DiagramContent Of(DiagramParts parts, string? group, bool reached = false, bool left = false)
     {
         var nodes = parts.NodesOf(group);
-        var frames = parts.GroupsOf(group).Select(g => (Id: g.Id, Content: Framed(parts, g))).ToList();
+        var edges = parts.EdgesOf(group);
+        HashSet<string> targets = [.. edges.Select(e => e.To)], sources = [.. edges.Select(e => e.From)];
+        // What comes into a group comes into what is first there, and so on inwards.
+        var frames = parts.GroupsOf(group).Select(g => (g.Id, Content: Framed(parts, g, reached || targets.Contains(g.Id), left || sources.Contains(g.Id)))).ToList();
         List<string> ids = [.. nodes.Select(n => n.Node.Id), .. frames.Select(f => f.Id)];
         List<(double, double)> sizes = [.. nodes.Select(n => parts.Flows(n.Width, n.Height)), .. frames.Select(f => (f.Content.Along, f.Content.Across))];
         var content = new DiagramContent();
         if (ids.Count == 0) return content;
         var index = ids.Index().ToDictionary(p => p.Item, p => p.Index, StringComparer.Ordinal);
-        var graph = new LayeredGraph(sizes, parts.EdgesOf(group).Select(e => (index[e.From], index[e.To])));
+        var graph = new LayeredGraph(sizes, edges.Select(e => (index[e.From], index[e.To])));
         Ordering.Apply(graph);
         var middles = Alignment.Places(graph, NodeGap, EdgeGap);
-        var left = Enumerable.Range(0, middles.Length).Min(v => middles[v] - graph.Widths[v] / 2);
-        for (var v = 0; v < middles.Length; v++) middles[v] -= left;
+        var least = Enumerable.Range(0, middles.Length).Min(v => middles[v] - graph.Widths[v] / 2);
+        for (var v = 0; v < middles.Length; v++) middles[v] -= least;
         var (starts, ends) = RankEdges(graph, middles);
         content.Along = Enumerable.Range(0, middles.Length).Max(v => middles[v] + graph.Widths[v] / 2);
         content.Across = ends[^1];
@@ -61,9 +68,9 @@ internal sealed class DiagramContent
     }
 
     /// <summary>A group's content in its frame: what comes in and goes out does so in the middle of the frame's edge.</summary>
-    private static DiagramContent Framed(DiagramParts parts, DiagramGroup group)
+    private static DiagramContent Framed(DiagramParts parts, DiagramGroup group, bool reached, bool left)
     {
-        var inner = Of(parts, group.Id);
+        var inner = Of(parts, group.Id, reached, left);
         var edges = parts.EdgesOf(group.Id);
         List<string> ids = [.. parts.NodesOf(group.Id).Select(n => n.Node.Id), .. parts.GroupsOf(group.Id).Select(g => g.Id)];
         Box BoxOf(string id) => inner._boxes.TryGetValue(id, out var box) ? box : inner._frames[id];
@@ -76,9 +83,9 @@ internal sealed class DiagramContent
         var framed = new DiagramContent { Along = 2 * half, Across = inner.Across + before + after };
         framed._frames.Add(group.Id, new Box(0, 0, framed.Along, framed.Across));
         framed.Insert(inner, half - middle, before);
-        if (parts.IsReached(group.Id))
+        if (reached)
             foreach (var id in first) framed._paths.Add(new DiagramPath(Arriving(new Point(half, 0), new Point(half - middle + MiddleOf(id), before + BoxOf(id).Top)), AtEnd: !inner._frames.ContainsKey(id)));
-        if (parts.IsLeft(group.Id))
+        if (left)
             foreach (var id in last) framed._paths.Add(new DiagramPath(Curve(new Point(half - middle + MiddleOf(id), before + BoxOf(id).Bottom), new Point(half, framed.Across)), AtEnd: false));
         return framed;
     }

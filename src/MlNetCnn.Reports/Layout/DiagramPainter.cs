@@ -5,14 +5,19 @@ namespace MlNetCnn.Reports.Layout;
 /// <summary>Draws a diagram that has been laid out, at any scale.</summary>
 internal sealed class DiagramPainter
 {
-    private const double ArrowLength = DiagramPath.ArrowLength, ArrowHalf = 3.6, LineWidth = 1.4;
+    private const double ArrowLength = DiagramPath.ArrowLength, ArrowHalf = 3.6, LineWidth = 1.4, LongPiece = 64;
 
     private readonly List<Primitive> _primitives = [];
     private readonly double _scale;
+    private readonly bool _pieces;
 
-    public DiagramPainter(NetworkDiagram diagram, DiagramLayout layout, double scale)
+    /// <param name="diagram">The diagram.</param>
+    /// <param name="layout">Where everything stands.</param>
+    /// <param name="scale">What that is multiplied with.</param>
+    /// <param name="pieces">Whether long stretches of lines are drawn by themselves: a canvas goes over all pixels around what it draws, and a line past many ranks has many around it.</param>
+    public DiagramPainter(NetworkDiagram diagram, DiagramLayout layout, double scale, bool pieces)
     {
-        _scale = scale;
+        (_scale, _pieces) = (scale, pieces);
         int width = (int)Math.Ceiling(layout.Width * scale), height = (int)Math.Ceiling(layout.Height * scale);
         _primitives.Add(new Rectangle(new Box(0, 0, width, height), Rgb.White));
         Text(layout.Title, DiagramLayout.Margin, layout.TitleBaseline, DiagramLayout.TitleSize, DiagramColours.Ink, bold: true);
@@ -64,8 +69,17 @@ internal sealed class DiagramPainter
         var (dx, dy) = direction == DiagramDirection.TopToBottom ? (0, 1) : (1, 0);
         if (path.AtEnd) Arrow(points, points.Count - 1, dx, dy);
         if (path.AtStart) Arrow(points, 0, -dx, -dy);
-        _primitives.Add(new Polyline([.. points.Select(Scaled)], LineWidth * _scale, DiagramColours.Line));
+        var start = 0;
+        for (var i = 1; i < points.Count; i++)
+        {
+            var isLong = _pieces && Math.Abs(points[i].X - points[i - 1].X) + Math.Abs(points[i].Y - points[i - 1].Y) > LongPiece;
+            if (isLong && i - 1 > start) Line(points, start, i - 1);
+            if (isLong || i == points.Count - 1) Line(points, isLong ? i - 1 : start, i);
+            if (isLong) start = i;
+        }
     }
+
+    private void Line(List<Point> points, int from, int to) => _primitives.Add(new Polyline([.. points[from..(to + 1)].Select(Scaled)], LineWidth * _scale, DiagramColours.Line));
 
     /// <summary>Draws the arrow's head, which points along or against the flow, and shortens the line to its base.</summary>
     private void Arrow(List<Point> points, int tip, int dx, int dy)

@@ -10,20 +10,12 @@ internal sealed class DiagramParts(NetworkDiagram diagram)
     private readonly ILookup<string, DiagramBox> _nodes = diagram.Nodes.ToLookup(n => n.Group ?? "", n => new DiagramBox(n), StringComparer.Ordinal);
     private readonly ILookup<string, DiagramGroup> _groups = diagram.Groups.ToLookup(g => g.Group ?? "", StringComparer.Ordinal);
     private readonly ILookup<string, DiagramEdge> _edges = Edges(diagram);
-    private readonly HashSet<string> _reached = diagram.Edges.Select(e => e.To).ToHashSet(StringComparer.Ordinal);
-    private readonly HashSet<string> _left = diagram.Edges.Select(e => e.From).ToHashSet(StringComparer.Ordinal);
 
     public IReadOnlyList<DiagramBox> NodesOf(string? group) => [.. _nodes[group ?? ""]];
 
     public IReadOnlyList<DiagramGroup> GroupsOf(string? group) => [.. _groups[group ?? ""]];
 
     public IReadOnlyList<DiagramEdge> EdgesOf(string? group) => [.. _edges[group ?? ""]];
-
-    /// <summary>Whether an arrow leads to it.</summary>
-    public bool IsReached(string id) => _reached.Contains(id);
-
-    /// <summary>Whether an arrow leads on from it.</summary>
-    public bool IsLeft(string id) => _left.Contains(id);
 
     /// <summary>A size along the ranks and across them.</summary>
     public (double Along, double Across) Flows(double width, double height) => diagram.Direction == DiagramDirection.TopToBottom ? (width, height) : (height, width);

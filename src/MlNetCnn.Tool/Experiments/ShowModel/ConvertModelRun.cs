@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Display;
+using MlNetCnn.Tool.Experiments.Explaining;
 
 namespace MlNetCnn.Tool.Experiments.ShowModel;
 
@@ -20,26 +21,19 @@ internal static class ConvertModelRun
         }
 
         var weightsAlone = file.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase);
-        Model back;
-        try
+        var back = Wish.Of(() =>
         {
-            if (weightsAlone)
-            {
-                model.SaveWeights(file);
-                back = Model.FromJson(model.ToJson(), model.Name);
-                back.LoadWeights(file);
-            }
-            else
+            if (!weightsAlone)
             {
                 model.Save(file);
-                back = Model.Load(file);
+                return Model.Load(file);
             }
-        }
-        catch (ArgumentException e)
-        {
-            throw new UserErrorException(e.Message, e);
-        }
 
+            model.SaveWeights(file);
+            var bare = Model.FromJson(model.ToJson(), model.Name);
+            bare.LoadWeights(file);
+            return bare;
+        });
         var (own, other) = (model.Weights, back.Weights);
         for (var i = 0; i < own.Count; i++)
             if (own.Count != other.Count || !own[i].Values.SequenceEqual(other[i].Values)) throw new UserErrorException($"'{file}' was written, but its weight '{own[i].Path}' reads back otherwise: do not use it, and report this, please.");

@@ -8,7 +8,7 @@ namespace MlNetCnn.Tool.Experiments.ShowModel;
 /// <summary>What a model file holds, one line for each part; nothing of it is trusted but that the readers check it.</summary>
 internal static class FileTree
 {
-    private const int LongestText = 100, LargestInnerFile = 1 << 30, MostLines = 20_000;
+    private const int LongestText = 100, LargestInnerFile = 1 << 30, MostLines = 20_000, Deepest = 64, LargestMetadata = 1 << 16, SmallEntry = 16 << 20, LargestRatio = 200;
 
     /// <summary>The parts of the file, indented by their depth.</summary>
     /// <exception cref="ModelFormatException">It is neither, or is damaged.</exception>
@@ -64,12 +64,13 @@ internal static class FileTree
             foreach (var entry in zip.Entries.Take(MostLines))
             {
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {Shown(entry.FullName)}: {entry.Length:N0} bytes"));
-                if (entry.FullName is "metadata.json" && entry.Length < 1 << 16)
+                if (entry.FullName is "metadata.json")
                 {
                     using var reader = new StreamReader(entry.Open());
-                    lines.Add($"    {Shown(reader.ReadToEnd())}");
+                    var text = new char[LargestMetadata];
+                    lines.Add($"    {Shown(new string(text, 0, reader.ReadBlock(text)))}");
                 }
-                else if (entry.FullName.EndsWith(".h5", StringComparison.Ordinal) && entry.Length is > 0 and <= LargestInnerFile)
+                else if (entry.FullName.EndsWith(".h5", StringComparison.Ordinal) && entry.Length is > 0 and <= LargestInnerFile && entry.Length <= Math.Max(SmallEntry, LargestRatio * entry.CompressedLength))
                 {
                     var bytes = new byte[entry.Length];
                     using var content = entry.Open();
@@ -79,7 +80,7 @@ internal static class FileTree
                 }
             }
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException or NotSupportedException or ArgumentException)
         {
             throw new ModelFormatException($"this zip archive is damaged: {e.Message}", path, inner: e);
         }
@@ -93,7 +94,7 @@ internal static class FileTree
         lines.Add(item is Hdf5Dataset data ? $"{indent}{Shown(name)}: {data.Type} ({string.Join(", ", data.Shape)})" : $"{indent}{Shown(name)}{(name == "/" ? "" : "/")}");
         foreach (var attribute in item.Attributes.Names) lines.Add($"{indent}  @{Shown(attribute)}: {Value(item.Attributes, attribute)}");
         // A hard link may lead back up.
-        if (item is not Hdf5Group group || !seen.Add(group.Address)) return;
+        if (item is not Hdf5Group group || !seen.Add(group.Address) || depth > Deepest) return;
         foreach (var member in group.Names)
         {
             try

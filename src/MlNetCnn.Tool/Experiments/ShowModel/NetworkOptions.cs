@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Microsoft.ML;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Commands;
@@ -56,13 +55,6 @@ internal sealed class NetworkOptions
     {
         var application = Applications.All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new UserErrorException($"There is no application '{name}'; there are {string.Join(", ", Applications.All.Select(a => a.Name))}.");
-        try
-        {
-            return application.Create(includeTop: !withoutTop, inputShape: size is { } pixels ? [pixels, pixels, 3] : null);
-        }
-        catch (ArgumentException e) when (size is not null)
-        {
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--size={size}: {e.Message}"), e);
-        }
+        return Wish.Of(() => application.Create(includeTop: !withoutTop, inputShape: size is { } pixels ? [pixels, pixels, 3] : null));
     }
 }

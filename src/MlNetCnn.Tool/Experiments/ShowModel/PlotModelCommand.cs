@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlNetCnn.Reports;
 using MlNetCnn.Tool.Commands;
+using MlNetCnn.Tool.Experiments.Explaining;
 
 namespace MlNetCnn.Tool.Experiments.ShowModel;
 
@@ -45,15 +46,11 @@ internal static class PlotModelCommand
                 PngScale = parsed.GetValue(scale) ?? 2,
             };
             ResultFile.MakeFolder(file);
-            try
+            Wish.Of(() =>
             {
                 model.SavePlot(file, options);
-            }
-            catch (ArgumentException e)
-            {
-                throw new UserErrorException($"'{model.Name}' cannot be drawn: {e.Message}", e);
-            }
-
+                return true;
+            });
             surroundings.Display.Line($"{model.Name}: {model.Layers.Count} layers, {file}");
         }));
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Commands;
+using MlNetCnn.Tool.Experiments.Explaining;
 
 namespace MlNetCnn.Tool.Experiments.ShowModel;
 
@@ -30,14 +31,14 @@ internal static class SummaryCommand
             if (styles.Count > 1) throw new UserErrorException("--keras2, --tf-keras2 and --keras3 are three forms of one table; say one.");
             var file = parsed.GetValue(output) is { } path ? ResultFile.Checked(path, "--output", ".txt", ".csv", ".json") : null;
             var model = network.Load(parsed);
-            var text = Print(model, new SummaryOptions
+            var text = Wish.Of(() => model.Summary(new SummaryOptions
             {
                 Style = styles.Count == 1 ? styles[0].Item2 : SummaryStyle.Keras3,
                 ExpandNested = parsed.GetValue(expand),
                 ShowTrainable = parsed.GetValue(trainable),
                 LineLength = parsed.GetValue(length),
                 ConsoleWidth = parsed.GetValue(console),
-            });
+            }));
             if (file is null)
             {
                 surroundings.Output.Write(text);
@@ -53,17 +54,5 @@ internal static class SummaryCommand
             surroundings.Display.Line($"{model.Name}: {model.Layers.Count} layers, {file}");
         }));
         return command;
-    }
-
-    private static string Print(Model model, SummaryOptions options)
-    {
-        try
-        {
-            return model.Summary(options);
-        }
-        catch (ArgumentException e)
-        {
-            throw new UserErrorException(e.Message.Replace(" (Parameter 'options')", "", StringComparison.Ordinal), e);
-        }
     }
 }
