@@ -22,6 +22,7 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
         reader.Read(node);
         if (reader.Sources.Count is 0 or > MostInputs) throw entry.Error($"a call in {step[1..]} has {reader.Sources.Count} inputs; 1 to {MostInputs} are read.");
         if (reader.Names.Count > 0 && reader.Names.Count != reader.Sources.Count) throw entry.Error($"a call in {step[1..]} has inputs with names and without.");
+        entry.CountCall(reader.Sources.Count);
         return new InboundNode(reader.Sources, reader.Names, reader.Numbers, reader.Training);
     }
 
@@ -110,11 +111,13 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
             if (argument.Name != "training" && !IsEmpty(argument.Value))
                 throw arguments.Wrong(argument.Name, argument.Value, "no such argument of a call", ModelFormatReason.Unsupported);
         if (!arguments.Has("training")) return null;
+        // Keras 3 notes the default of the layer's class, True for augmentation layers, and always runs layers in the mode that the model is called in.
         return arguments.GetBoolean("training", false)
-            ? throw arguments.Unsupported("a layer is called with training=True, so that it would drop and normalise by batch in prediction too; this is not supported.")
+            ? arguments.KerasMajor >= 3 ? true : throw arguments.Unsupported("a layer is called with training=True, so that it would drop and normalise by batch in prediction too; this is not supported.")
             : false;
     }
 
     private static bool IsEmpty(JsonElement e) =>
-        e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Array && e.EnumerateArray().All(IsEmpty));
+        e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Array && e.EnumerateArray().All(IsEmpty))
+        || (e.ValueKind == JsonValueKind.Object && e.EnumerateObject().All(p => IsEmpty(p.Value)));
 }

@@ -8,6 +8,7 @@ namespace MlNetCnn.Keras.Config;
 internal static class KerasNames<T>
     where T : class
 {
+    private const int LongestName = 100;
     private static readonly FrozenDictionary<string, Func<ConfigReader, T>> Table = Build();
 
     /// <summary>Every name that can be read, sorted.</summary>
@@ -17,7 +18,14 @@ internal static class KerasNames<T>
     /// <exception cref="ModelFormatException">The name is not in the table.</exception>
     public static T Create(string className, ConfigReader config) => Table.TryGetValue(className, out var make)
         ? make(config)
-        : throw config.Error($"{className} is no {typeof(T).Name.ToLowerInvariant()} that can be read. Known: {string.Join(", ", All)}.");
+        : throw config.Unsupported(Unknown(className));
+
+    /// <summary>What to say of a name that is not in the table.</summary>
+    public static string Unknown(string className)
+    {
+        var known = className.Length <= LongestName ? className : className[..LongestName] + "...";
+        return $"{known}, which is no {typeof(T).Name.ToLowerInvariant()} that can be read. Nearest: {string.Join(", ", Nearest.Names(known, All))}.";
+    }
 
     /// <summary>Whether the table holds the name.</summary>
     public static bool Contains(string className) => Table.ContainsKey(className);

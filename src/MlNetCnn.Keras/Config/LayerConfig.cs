@@ -28,6 +28,19 @@ internal static class LayerConfig
     public static Layer Read(ConfigReader entry, out Layer? activation)
     {
         entry.CountLayer();
+        if (entry.State.FindShared(entry) is { } shared)
+        {
+            activation = shared.Activation;
+            return shared.Layer;
+        }
+
+        var layer = ReadNew(entry, out activation);
+        entry.State.NoteLayer(entry, layer, activation);
+        return layer;
+    }
+
+    private static Layer ReadNew(ConfigReader entry, out Layer? activation)
+    {
         var className = entry.RequireString("class_name");
         var config = ReadConfig(entry, className);
         CheckClass(entry, config, className);
@@ -103,13 +116,7 @@ internal static class LayerConfig
     /// <summary>The configuration; that of an old Sequential is the bare list of its layers.</summary>
     private static ConfigReader ReadConfig(ConfigReader entry, string className)
     {
-        if (className == "Sequential" && entry.Find("config") is { ValueKind: JsonValueKind.Array } list)
-        {
-            using var wrapped = JsonDocument.Parse($$"""{"layers":{{list.GetRawText()}}}""", ModelConfig.Reading);
-            return entry.Below(wrapped.RootElement.Clone(), ".config");
-        }
-
-        return entry.RequireObject("config");
+        return className == "Sequential" && entry.Find("config") is { ValueKind: JsonValueKind.Array } list ? entry.BelowList(list, ".config") : entry.RequireObject("config");
     }
 
     private static Layer Construct(string className, ConfigReader config)
@@ -135,6 +142,8 @@ internal static class LayerConfig
         var registered = entry.GetString("registered_name") ?? (className.Contains('>', StringComparison.Ordinal) ? className : null);
         if (registered is not null && (registered != className || className.Contains('>', StringComparison.Ordinal)))
             throw entry.Error($"the layer '{name}': {className} is registered as '{registered}', a custom class: only Keras's own classes can be read.", reason: ModelFormatReason.Code);
+        if (!KerasNames<Layer>.Contains(className) && !OldSpelling.Knows(className))
+            throw entry.Unsupported($"the layer '{name}' is a {KerasNames<Layer>.Unknown(className)}");
         if (module is not null && KerasModules.HoldsOperations(module))
             throw entry.Unsupported($"the layer '{name}' is the operation {module}.{className} on tensors, which cannot be read; {Operations.Hint}");
     }
@@ -177,7 +186,7 @@ internal static class LayerConfig
         {
             var isKept = property.Name.EndsWith("_regularizer", StringComparison.Ordinal) || property.Name.EndsWith("_constraint", StringComparison.Ordinal);
             if (!isKept || config.IsUsed(property.Name) || property.Value.ValueKind == JsonValueKind.Null) continue;
-            var value = JsonNode.Parse(property.Value.GetRawText(), documentOptions: ModelConfig.Reading)!;
+            var value = JsonNode.Parse(config.RawText(property.Value), documentOptions: ModelConfig.Reading)!;
             // Keras 2's form lacks the module, by which Keras 3 finds the class.
             if (value is JsonObject o && o.ContainsKey("class_name") && !o.ContainsKey("module"))
             {

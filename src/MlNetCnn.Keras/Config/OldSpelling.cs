@@ -46,6 +46,9 @@ internal static class OldSpelling
         "UpSampling2D", "ZeroPadding2D", "Cropping2D", "SpatialDropout2D", "BatchNormalization", "PReLU",
     };
 
+    /// <summary>Whether it is a class that is read under another name.</summary>
+    public static bool Knows(string className) => className is "Merge" or "ThresholdedReLU" || Classes.ContainsKey(className);
+
     /// <summary>The class and configuration as they are spelled today; the same ones where nothing is old.</summary>
     /// <param name="className">As the file has it.</param>
     /// <param name="config">The layer's configuration.</param>
@@ -81,7 +84,7 @@ internal static class OldSpelling
             var name = NewName(className, property.Name);
             // Where both spellings are there, as in files that were converted by hand, today's counts.
             if (name != property.Name && config.Element.TryGetProperty(name, out _)) continue;
-            var value = JsonNode.Parse(property.Value.GetRawText(), documentOptions: ModelConfig.Reading);
+            var value = JsonNode.Parse(config.RawText(property.Value), documentOptions: ModelConfig.Reading);
             if (name.EndsWith("_regularizer", StringComparison.Ordinal) || name.EndsWith("_constraint", StringComparison.Ordinal))
             {
                 var translated = TranslateObject(value);
@@ -135,7 +138,7 @@ internal static class OldSpelling
 
     private static ConfigReader Renamed(ConfigReader config, string old, string today)
     {
-        var copy = JsonNode.Parse(config.Element.GetRawText(), documentOptions: ModelConfig.Reading)!.AsObject();
+        var copy = JsonNode.Parse(config.RawText(config.Element), documentOptions: ModelConfig.Reading)!.AsObject();
         if (copy.Remove(old, out var value)) copy[today] = value;
         return config.Respelled(JsonSerializer.SerializeToElement(copy), new Dictionary<string, string> { [today] = old });
     }
