@@ -56,9 +56,9 @@ internal static class TrainingVariables
         if (json.Length > ReadLimits.ConfigCharacters) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ReadLimits.ConfigCharacters} that are read.", place);
         try
         {
-            var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading);
-            // Touches every name: twins and broken text come to light here.
-            return node is null ? null : node.DeepClone() as JsonObject ?? throw new ModelFormatException("a JSON object is expected.", place);
+            // Names that are there twice would come to light later, and not as what they are.
+            var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading with { AllowDuplicateProperties = false });
+            return node is null ? null : node as JsonObject ?? throw new ModelFormatException("a JSON object is expected.", place);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
