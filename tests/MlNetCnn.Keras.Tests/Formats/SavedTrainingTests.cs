@@ -128,6 +128,13 @@ public class SavedTrainingTests
         Assert.Equal("there", Assert.Throws<ModelFormatException>(() => Formats.TrainingVariables.ParseObject(json, "there")).File);
 
     [Fact]
+    public void Half_a_surrogate_pair_is_told()
+    {
+        var config = Formats.TrainingVariables.ParseObject("{\"loss\": \"\\ud800\"}", "there")!;
+        Assert.Throws<ModelFormatException>(() => Formats.TrainingVariables.CheckText(config, "there"));
+    }
+
+    [Fact]
     public void Variables_have_as_many_values_as_their_shapes()
     {
         Assert.Throws<ArgumentException>(() => new SavedVariable("v", [2, 3], new float[5]));
