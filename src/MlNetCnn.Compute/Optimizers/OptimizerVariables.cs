@@ -27,7 +27,8 @@ internal static class OptimizerVariables
         if (variables.Count == 0) return null;
         var generation = OptimizerGenerations.Of(JsonObject.Create(config.Element)!);
         if (optimizer.WhyNotContinued(generation) is { } reason) throw config.Error($"{reason}.");
-        var weights = Order(model.TrainableWeights, training, generation, config);
+        var trained = model.TrainableWeights;
+        var weights = Order(trained, training, generation, config);
         var at = 0;
         long steps = 0;
         // Up to Keras 2.2 some optimizers did not save the steps, and did not need them.
@@ -68,7 +69,7 @@ internal static class OptimizerVariables
         {
             var index = weights.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i);
             foreach (var (weight, slot) in Order(optimizer, weights.Length, bySlot: false))
-                yield return new SavedSlot(model.TrainableWeights[weight].Path, slot, slots[(index[model.TrainableWeights[weight]], slot)]);
+                yield return new SavedSlot(trained[weight].Path, slot, slots[(index[trained[weight]], slot)]);
         }
     }
 

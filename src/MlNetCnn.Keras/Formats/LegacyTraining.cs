@@ -18,6 +18,7 @@ internal static class LegacyTraining
         if (!attributes.Contains("training_config")) return null;
         var config = TrainingVariables.ParseObject(attributes.ReadString("training_config"), $"{file.Name}, training_config");
         if (config is null) return null;
+        TrainingVariables.CheckText(config, $"{file.Name}, training_config");
         var version = attributes.Contains("keras_version") ? attributes.ReadString("keras_version") : null;
         var training = new SavedTraining(config, []) { KerasVersion = version, Source = file.Name };
         if (!file.Root.Contains(Group)) return training;

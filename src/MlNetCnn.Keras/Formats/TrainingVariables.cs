@@ -35,6 +35,7 @@ internal static class TrainingVariables
     /// <param name="file">Name of the file.</param>
     public static SavedTraining Read(JsonObject config, Hdf5File weights, Model model, string? version, string file)
     {
+        CheckText(config, file);
         if (!weights.Root.Contains(Group)) return new SavedTraining(config, []) { KerasVersion = version, Source = file };
         var group = weights.Root.Group(Group);
         if (group.Names.Count > MostVariables) throw TooMany(weights, group, group.Names.Count);
@@ -56,11 +57,24 @@ internal static class TrainingVariables
         if (json.Length > ReadLimits.ConfigCharacters) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ReadLimits.ConfigCharacters} that are read.", place);
         try
         {
-            var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading);
-            // Touches every name: twins and broken text come to light here.
-            return node is null ? null : node.DeepClone() as JsonObject ?? throw new ModelFormatException("a JSON object is expected.", place);
+            // Names that are there twice would come to light later, and not as what they are.
+            var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading with { AllowDuplicateProperties = false });
+            return node is null ? null : node as JsonObject ?? throw new ModelFormatException("a JSON object is expected.", place);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new ModelFormatException($"this is not JSON: {e.Message}", place, null, e);
+        }
+    }
+
+    /// <summary>Refuses text with half a surrogate pair, which the JSON reader finds only when it is used.</summary>
+    public static void CheckText(JsonObject config, string place)
+    {
+        try
+        {
+            config.ToJsonString();
+        }
+        catch (InvalidOperationException e)
         {
             throw new ModelFormatException($"this is not JSON: {e.Message}", place, null, e);
         }

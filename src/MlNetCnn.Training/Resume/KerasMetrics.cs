@@ -50,7 +50,7 @@ internal static class KerasMetrics
                 if (metrics.Any(m => m.Name == metric.Name)) ignored.Add($"the metric '{metric.Name}', which is there twice");
                 else metrics.Add(metric);
             }
-            catch (ModelFormatException e)
+            catch (Exception e) when (e is ModelFormatException or ArgumentException)
             {
                 ignored.Add($"the metric at {step}: {e.Message}");
             }

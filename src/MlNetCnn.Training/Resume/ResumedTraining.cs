@@ -43,12 +43,14 @@ public sealed record ResumedTraining
         ArgumentNullException.ThrowIfNull(model);
         var compile = KerasObject.Reader(training.CompileConfig, training.IsKeras3 ? "$.compile_config" : "$", training.Source, training.KerasVersion);
         var options = training.ReadOptions();
+        // Before the state, which lacks a rate where there is a schedule: a schedule that is not known is the better message.
+        var schedule = (compile.GetObject("optimizer") ?? compile.GetObject("optimizer_config"))?.GetObject("config") is { } optimizer ? ReadSchedule(optimizer) : null;
         var ignored = new List<string>();
         return new ResumedTraining
         {
             Options = options,
             State = training.ReadState(model),
-            Schedule = (compile.GetObject("optimizer") ?? compile.GetObject("optimizer_config"))?.GetObject("config") is { } optimizer ? ReadSchedule(optimizer) : null,
+            Schedule = schedule,
             Metrics = KerasMetrics.Read(compile, "metrics", options.Loss, model, ignored),
             WeightedMetrics = KerasMetrics.Read(compile, "weighted_metrics", options.Loss, model, ignored),
             Ignored = ignored,

@@ -74,6 +74,12 @@ public sealed record ConvNetOptions
     public Optimizer Optimizer { get; init; } = new RmsProp(1e-4);
 
     /// <summary>
+    /// The training of a Keras file to go on with, in the first stage: give the model that came with it, without a <see cref="Head"/>, and its optimizer,
+    /// <c>Optimizer = resume.Options.Optimizer</c>; see <see cref="FitOptions.Resume"/>. Default null: a new training.
+    /// </summary>
+    public ResumedTraining? Resume { get; init; }
+
+    /// <summary>
     /// The loss. Its targets are one value, 0 or 1, for a Boolean label; else one value per class. Default null: binary cross-entropy for a Boolean label and for a vector,
     /// categorical cross-entropy for a key.
     /// </summary>
@@ -165,6 +171,7 @@ public sealed record ConvNetOptions
             .Require(UnfreezeFrom is null || FineTuning is null, $"{nameof(UnfreezeFrom)} and {nameof(FineTuning)} exclude each other: the layer to unfreeze from is the stage's own.")
             .Require(UnfreezeFrom is null || !string.IsNullOrWhiteSpace(UnfreezeFrom), nameof(UnfreezeFrom), $"'{UnfreezeFrom}'", "the name of a layer, or null")
             .Require(Optimizer is not null, nameof(Optimizer), Optimizer, "given")
+            .Require(Resume is null || Head is null, $"{nameof(Resume)} goes on with the training of the given model itself: leave {nameof(Head)} out.")
             .Require(Loss is not Compute.Losses.SparseCategoricalCrossentropy, $"{nameof(Loss)} is the sparse one; targets have one value per class here: use CategoricalCrossentropy.")
             .Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1")
             .Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1")

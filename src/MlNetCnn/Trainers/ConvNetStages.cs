@@ -102,6 +102,7 @@ internal sealed class ConvNetStages
             Shuffle = _options.Shuffle,
             Metrics = _options.Metrics ?? (_label.Task == ClassificationTask.MultiLabel ? [new BinaryAccuracy(name: "accuracy")] : null),
             ClassWeights = _options.ClassWeights,
+            Resume = plan == _plans[0] ? _options.Resume : null,
             Callbacks = plan.Backup is { } path ? [.. plan.Callbacks, new BackupAndRestore(path, deleteCheckpoint: false)] : plan.Callbacks,
             Progress = new EpochLog(_channel, _options.Progress),
             BatchProgress = _options.BatchProgress,

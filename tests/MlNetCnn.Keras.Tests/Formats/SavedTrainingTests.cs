@@ -119,6 +119,21 @@ public class SavedTrainingTests
         }
     }
 
+    [Theory]
+    [InlineData("{\"optimizer\": {}, \"optimizer\": {}}")]
+    [InlineData("{\"optimizer\": {\"config\": {\"name\": 1, \"name\": 2}}}")]
+    [InlineData("{\"optimizer\": NaN}")]
+    [InlineData("[]")]
+    public void Configurations_are_JSON_objects_without_twins(string json) =>
+        Assert.Equal("there", Assert.Throws<ModelFormatException>(() => Formats.TrainingVariables.ParseObject(json, "there")).File);
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_told()
+    {
+        var config = Formats.TrainingVariables.ParseObject("{\"loss\": \"\\ud800\"}", "there")!;
+        Assert.Throws<ModelFormatException>(() => Formats.TrainingVariables.CheckText(config, "there"));
+    }
+
     [Fact]
     public void Variables_have_as_many_values_as_their_shapes()
     {
