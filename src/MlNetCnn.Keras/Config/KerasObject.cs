@@ -48,9 +48,9 @@ internal static class KerasObject
         if (function) name = entry.RequireString("config");
         // tf.keras 2.11 to 2.15 registered its own optimizers as if they were a user's.
         if (name.StartsWith(Custom, StringComparison.Ordinal) && KerasNames<T>.Contains(name[Custom.Length..])) name = name[Custom.Length..];
-        if (entry.GetString("module") is { } module && !IsKeras(module)) throw entry.Error($"'{module}.{name}' is a custom class, which is never loaded.");
+        if (entry.GetString("module") is { } module && !IsKeras(module)) throw entry.Unsupported($"'{module}.{name}' is a custom class, which is never loaded.");
         if (entry.GetString("registered_name") is { } registered && registered != name && registered != Custom + name)
-            throw entry.Error($"'{registered}' is a custom class, which is never loaded.");
+            throw entry.Unsupported($"'{registered}' is a custom class, which is never loaded.");
         return Make<T>(name, entry, function ? entry.Below(Empty, ".config") : entry.GetObject("config") ?? entry.Below(Empty, ".config"));
     }
 
