@@ -26,7 +26,7 @@ public sealed class ApplicationInfo
     /// <summary>The layer whose output is the last feature map: what the application without its top gives, and what a class activation map is drawn on.</summary>
     public string FeatureLayer { get; }
 
-    /// <summary>What its own classifier does with the last feature map before its first dense layer: VGG takes all of it, MobileNet the mean of each channel.</summary>
+    /// <summary>What its own classifier does with the last feature map before its first dense layer: VGG takes all of it, the others the mean of each channel.</summary>
     public FeaturePooling Pooling { get; }
 
     /// <summary>The ImageNet weights that Keras publishes for it, with its top and without.</summary>

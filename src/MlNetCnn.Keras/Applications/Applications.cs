@@ -1,11 +1,14 @@
 using System.Reflection;
+using MlNetCnn.Keras.Formats;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Keras.Pretrained;
 
 namespace MlNetCnn.Keras;
 
 /// <summary>
 /// The architectures of <c>keras.applications</c>, layer for layer as current Keras 3 builds them: one file each. Their ImageNet weights are not
-/// part of the package: <c>weights</c> is the path of a file, or null for weights drawn with seed 0 (see <see cref="Model.InitializeWeights"/>).
+/// part of the package: <c>weights</c> is the path of a file; <c>imagenet</c> for those that Keras publishes, from its cache or downloaded into it (see <see cref="PretrainedWeights"/>); or null
+/// for weights drawn with seed 0 (see <see cref="Model.InitializeWeights"/>).
 /// </summary>
 public static partial class Applications
 {
@@ -19,9 +22,12 @@ public static partial class Applications
     public static ApplicationInfo ByName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        return All.FirstOrDefault(a => Short(a.Name).Equals(Short(name), StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"There is no application '{name}'. Known: {string.Join(", ", All)}.", nameof(name));
     }
+
+    /// <summary>alpha may be written with or without its last zero: <c>mobilenet_0.5</c> is <c>mobilenet_0.50</c>.</summary>
+    private static string Short(string name) => name.Contains('.') ? name.TrimEnd('0') : name;
 
     private static IReadOnlyList<ApplicationInfo> Collect() =>
         [.. typeof(Applications).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
@@ -32,8 +38,6 @@ public static partial class Applications
     /// <summary>Keras's <c>obtain_input_shape</c>, for files of weights: checks a given shape or finds the default.</summary>
     private static Shape InputShape(Shape? given, int defaultSize, int minimumSize, bool includeTop, string? weights)
     {
-        if (weights is "imagenet")
-            throw new ArgumentException("The ImageNet weights are not downloaded here: give the path of the weight file (.h5 or .keras) instead of 'imagenet'.", nameof(weights));
         if (given is not { } shape) return includeTop ? [defaultSize, defaultSize, 3] : [Shape.Unknown, Shape.Unknown, 3];
         if (shape.Rank != 3) throw new ArgumentException($"The input shape is height, width, channels, not {shape}.", nameof(given));
         if (shape[2] < 1) throw new ArgumentException($"The input shape {shape} must say how many channels there are.", nameof(given));
@@ -44,6 +48,15 @@ public static partial class Applications
         return shape;
     }
 
+    private static KerasTensor Relu(KerasTensor x, string name) => new Activation(Activations.Relu, name).Call(x);
+
+    /// <summary>The top of Xception, InceptionV3 and ResNet50.</summary>
+    private static KerasTensor AveragedTop(KerasTensor x, int classes, ActivationFunction? activation)
+    {
+        x = new GlobalAveragePooling2D(name: "avg_pool").Call(x);
+        return new Dense(classes, activation ?? Activations.Softmax, name: "predictions").Call(x);
+    }
+
     private static KerasTensor Pool(KerasTensor x, FeaturePooling pooling) => pooling switch
     {
         FeaturePooling.Average => new GlobalAveragePooling2D().Call(x),
@@ -51,16 +64,13 @@ public static partial class Applications
         _ => x,
     };
 
-    /// <summary>
-    /// Loads a weight file. With its top a model takes the file layer by layer, as Keras does; without it by name, so that the file of the
-    /// whole net serves too, but then no layer may go without.
-    /// </summary>
-    private static Model LoadWeights(Model model, string? weights, bool includeTop)
+    /// <summary>Loads a weight file, of the whole network or, where the model has no top, of that or of the part without.</summary>
+    /// <param name="numbered">Whether layers are named by counting; see <see cref="ApplicationWeights"/>.</param>
+    /// <param name="todaysName">Turns a name that earlier versions of Keras gave a layer into today's.</param>
+    private static Model LoadWeights(Model model, string? weights, bool includeTop, bool numbered = false, Func<string, string>? todaysName = null)
     {
-        if (weights is null) return model;
-        var report = model.LoadWeights(weights, byName: !includeTop);
-        if (report.Missing.Count > 0)
-            throw new ModelFormatException($"the file has no weights for {string.Join(", ", report.Missing)} of {model.Name}.", weights);
+        if (weights == PretrainedWeights.ImageNet) weights = ImageNetWeights.PathFor(model, includeTop);
+        if (weights is not null) ApplicationWeights.Load(model, weights, whole: includeTop, numbered, todaysName ?? (name => name));
         return model;
     }
 }

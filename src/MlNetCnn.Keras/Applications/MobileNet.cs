@@ -85,8 +85,11 @@ public static partial class Applications
     [Application]
     private static IEnumerable<ApplicationInfo> MobileNetInfo()
     {
-        (string Name, double Alpha)[] variants = [("mobilenet", 1), ("mobilenet_0.75", 0.75), ("mobilenet_0.50", 0.5), ("mobilenet_0.25", 0.25)];
+        (string Name, double Alpha, string Text)[] variants = [("mobilenet", 1, "1_0"), ("mobilenet_0.75", 0.75, "7_5"), ("mobilenet_0.50", 0.5, "5_0"), ("mobilenet_0.25", 0.25, "2_5")];
         return variants.Select(v => new ApplicationInfo(
-            v.Name, Preprocessing.Tf, 224, "conv_pw_13_relu", FeaturePooling.Average, (top, shape, classes, weights, pooling) => MobileNet(top, shape, v.Alpha, classes: classes, weights: weights, pooling: pooling)));
+            v.Name, Preprocessing.Tf, 224, "conv_pw_13_relu", FeaturePooling.Average, (top, shape, classes, weights, pooling) => MobileNet(top, shape, v.Alpha, classes: classes, weights: weights, pooling: pooling))
+        {
+            Weights = PublishedBySize($"mobilenet/mobilenet_{v.Text}_", "_tf", [224, 192, 160, 128]),
+        });
     }
 }

@@ -11,11 +11,11 @@ public enum Preprocessing
 
     /// <summary>
     /// The channels are put in the order blue, green, red, and the means of ImageNet are subtracted: B - 103.939, G - 116.779, R - 123.68; no
-    /// scaling. VGG16, VGG19.
+    /// scaling. VGG16, VGG19, ResNet50.
     /// </summary>
     Caffe,
 
-    /// <summary>x / 127.5 - 1, from -1 to 1. MobileNet.</summary>
+    /// <summary>x / 127.5 - 1, from -1 to 1. Xception, InceptionV3, MobileNet, MobileNetV2.</summary>
     Tf,
 
     /// <summary>(x / 255 - mean) / deviation by channel: mean .485, .456, .406 and deviation .229, .224, .225 for red, green, blue.</summary>

@@ -28,5 +28,10 @@ public static partial class Applications
 
     [Application]
     private static IEnumerable<ApplicationInfo> Vgg16Info() =>
-        [new("vgg16", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights, pooling) => Vgg16(top, shape, classes, weights, pooling))];
+    [
+        new("vgg16", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights, pooling) => Vgg16(top, shape, classes, weights, pooling))
+        {
+            Weights = Published("vgg16/vgg16", "64373286793e3c8b2b4e3219cbf3544b", "6d6bbae143d832006294945121d1f1fc"),
+        },
+    ];
 }

@@ -28,5 +28,10 @@ public static partial class Applications
 
     [Application]
     private static IEnumerable<ApplicationInfo> Vgg19Info() =>
-        [new("vgg19", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights, pooling) => Vgg19(top, shape, classes, weights, pooling))];
+    [
+        new("vgg19", Preprocessing.Caffe, 224, "block5_pool", FeaturePooling.None, (top, shape, classes, weights, pooling) => Vgg19(top, shape, classes, weights, pooling))
+        {
+            Weights = Published("vgg19/vgg19", "cbe5617147190e668d6c5d5026f83318", "253f8cb515780f3b799900260a226db6"),
+        },
+    ];
 }

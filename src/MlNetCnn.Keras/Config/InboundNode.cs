@@ -110,8 +110,9 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
             if (argument.Name != "training" && !IsEmpty(argument.Value))
                 throw arguments.Wrong(argument.Name, argument.Value, "no such argument of a call", ModelFormatReason.Unsupported);
         if (!arguments.Has("training")) return null;
+        // Keras 3 notes the default of the layer's class, True for augmentation layers, and always runs layers in the mode that the model is called in.
         return arguments.GetBoolean("training", false)
-            ? throw arguments.Unsupported("a layer is called with training=True, so that it would drop and normalise by batch in prediction too; this is not supported.")
+            ? arguments.KerasMajor >= 3 ? true : throw arguments.Unsupported("a layer is called with training=True, so that it would drop and normalise by batch in prediction too; this is not supported.")
             : false;
     }
 

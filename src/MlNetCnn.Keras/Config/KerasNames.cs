@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace MlNetCnn.Keras.Config;
 
-/// <summary>The closed table of the layers (or initializers, ...) that a file may name: this assembly's classes marked <see cref="KerasNameAttribute"/>.</summary>
+/// <summary>The closed table of the layers (or initializers, ...) that a file may name: the classes of <typeparamref name="T"/>'s assembly marked <see cref="KerasNameAttribute"/>.</summary>
 /// <typeparam name="T">The base class, e.g. <c>Layer</c>. Each marked class has a static <c>FromConfig(ConfigReader)</c>.</typeparam>
 internal static class KerasNames<T>
     where T : class
@@ -33,7 +33,7 @@ internal static class KerasNames<T>
     private static FrozenDictionary<string, Func<ConfigReader, T>> Build()
     {
         var table = new Dictionary<string, Func<ConfigReader, T>>(StringComparer.Ordinal);
-        foreach (var type in typeof(KerasNames<T>).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(T)) && !t.IsAbstract))
+        foreach (var type in typeof(T).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(T)) && !t.IsAbstract))
         {
             if (type.GetCustomAttribute<KerasNameAttribute>(inherit: false) is not { } names) continue;
             var method = type.GetMethod("FromConfig", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(ConfigReader)])

@@ -39,11 +39,14 @@ internal static class ModelConfig
     }
 
     /// <summary>The model as Keras 3 writes it in <c>config.json</c>.</summary>
-    public static string ToJson(Model model)
+    /// <param name="model">The model.</param>
+    /// <param name="compileConfig">How it was compiled, where that is saved.</param>
+    public static string ToJson(Model model, JsonObject? compileConfig = null)
     {
-        var json = WriteEntry(model);
-        SharedLayers.Mark(model, json);
-        return json.ToJsonString(Writing);
+        var entry = WriteEntry(model);
+        SharedLayers.Mark(model, entry);
+        if (compileConfig is not null) entry["compile_config"] = compileConfig.DeepClone();
+        return entry.ToJsonString(Writing);
     }
 
     /// <summary>The model's own part of the configuration.</summary>

@@ -16,7 +16,8 @@ internal static class Keras3Weights
     public static bool IsKind(Hdf5File file) => file.Root.Contains(Layers);
 
     /// <summary>Plans by position, as Keras does.</summary>
-    public static void PlanByOrder(WeightPlan plan, Model model, Hdf5File file)
+    /// <param name="ignoreRest">Whether weights that the model has no layer for are left out instead of being an error.</param>
+    public static void PlanByOrder(WeightPlan plan, Model model, Hdf5File file, bool ignoreRest = false)
     {
         var expected = new HashSet<string>(StringComparer.Ordinal);
         foreach (var target in WeightTarget.Keras3(model))
@@ -29,15 +30,21 @@ internal static class Keras3Weights
         }
 
         foreach (var path in LayerPaths(file.Root).Where(p => !expected.Contains(p) && ReadLayer(file.Root, p, p).Weights.Count > 0))
-            plan.Mismatch($"the file has weights at {path}, and the model no such layer");
+        {
+            if (ignoreRest) plan.Ignored(new StoredLayer(path, []));
+            else plan.Mismatch($"the file has weights at {path}, and the model no such layer");
+        }
     }
+
+    /// <summary>The layers of the model that the file belongs to, in its order.</summary>
+    public static IReadOnlyList<StoredLayer> Read(Model described, Hdf5File file) => [.. WeightTarget.Keras3(described).Select(t => ReadLayer(file.Root, t.StorePath, t.Name))];
 
     /// <summary>Plans the layers whose names occur in both.</summary>
     /// <param name="described">The model that the file belongs to, where the file describes it; else names come from attributes.</param>
     public static void PlanByName(WeightPlan plan, Model model, Hdf5File file, Model? described)
     {
         IEnumerable<StoredLayer> stored = described is not null
-            ? WeightTarget.Keras3(described).Select(t => ReadLayer(file.Root, t.StorePath, t.Name))
+            ? Read(described, file)
             : Named(file);
         LegacyWeights.PlanByName(plan, WeightTarget.Keras3(model), [.. stored]);
     }

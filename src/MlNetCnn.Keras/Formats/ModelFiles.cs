@@ -39,18 +39,18 @@ public static class ModelFiles
     extension(Model model)
     {
         /// <summary>
-        /// Saves the model as a .keras file, which Keras 3 opens. The path holds the old file or the whole new one at every moment. Equal models give equal bytes.
+        /// Saves the model with its weights. The path holds the old file or the whole new one at every moment. Equal models give equal bytes. The ending decides what is written:
+        /// <c>.keras</c>, the file of Keras 3; <c>.h5</c> or <c>.hdf5</c>, the older file, which Keras 3 opens too, and tf.keras 2 where it knows the layers and no layer of a
+        /// functional model takes what a nested model gives.
         /// </summary>
-        /// <param name="path">Path of the file, which ends with <c>.keras</c>.</param>
-        /// <param name="dateSaved">The date in the file's metadata; null for a fixed one.</param>
-        /// <exception cref="ArgumentException">The path does not end with <c>.keras</c>.</exception>
+        /// <param name="path">Path of the file, which ends with <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c>.</param>
+        /// <param name="dateSaved">The date in the metadata of a .keras file; null for a fixed one.</param>
+        /// <exception cref="ArgumentException">The path has another ending; or, in an .h5 file, a layer has a name that the format keeps for itself.</exception>
         /// <exception cref="IOException">The file cannot be written; what was there before still is.</exception>
         public void Save(string path, DateTime? dateSaved = null)
         {
             ArgumentNullException.ThrowIfNull(path);
-            if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"Models are saved as .keras files; '{path}' has another ending.", nameof(path));
-            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate));
+            SaveWith(model, path, training: null, dateSaved);
         }
 
         /// <summary>Writes the model as a .keras file.</summary>
@@ -62,17 +62,20 @@ public static class ModelFiles
             KerasArchive.Write(model, stream, dateSaved ?? NoDate);
         }
 
-        /// <summary>Saves the weights alone as a <c>.weights.h5</c> file of Keras 3, whole or not at all as <see cref="Save(Model, string, DateTime?)"/> does.</summary>
-        /// <param name="path">Path of the file, which ends with <c>.weights.h5</c>.</param>
-        /// <exception cref="ArgumentException">The path has another ending.</exception>
+        /// <summary>
+        /// Saves the weights alone, whole or not at all as <see cref="Save(Model, string, DateTime?)"/> does: as a <c>.weights.h5</c> file of Keras 3 (layers by position), or, with
+        /// another name that ends with <c>.h5</c> or <c>.hdf5</c>, in the older form (layers by name), which every Keras reads.
+        /// </summary>
+        /// <param name="path">Path of the file, which ends with <c>.h5</c> or <c>.hdf5</c>.</param>
+        /// <exception cref="ArgumentException">The path has another ending; or, in the older form, a layer has a name that the format keeps for itself.</exception>
         /// <exception cref="IOException">The file cannot be written; what was there before still is.</exception>
         public void SaveWeights(string path)
         {
             ArgumentNullException.ThrowIfNull(path);
-            if (!path.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase))
-                throw new ArgumentException($"Weights are saved as .weights.h5 files; '{path}' has another ending.", nameof(path));
+            if (!EndsWith(path, ".h5", ".hdf5")) throw new ArgumentException($"Weights are saved as .weights.h5 or .h5 files; '{path}' has another ending.", nameof(path));
             var writer = new Hdf5Writer();
-            Keras3Weights.Write(model, writer);
+            if (EndsWith(path, ".weights.h5")) Keras3Weights.Write(model, writer);
+            else LegacyWeightsWriter.Write(model, writer.Root);
             AtomicFile.Write(path, writer.Save);
         }
 
@@ -127,13 +130,45 @@ public static class ModelFiles
         }
     }
 
+    /// <summary>Saves a model, and what its training goes on from where that is given.</summary>
+    internal static void SaveWith(Model model, string path, SavedTraining? training, DateTime? dateSaved)
+    {
+        if (EndsWith(path, ".weights.h5")) throw new ArgumentException($"'{path}' has the ending of a file of weights: use SaveWeights, or another name for the whole model.", nameof(path));
+        if (EndsWith(path, ".keras"))
+        {
+            TrainingVariables.RequireKeras3(training);
+            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate, training));
+        }
+        else if (EndsWith(path, ".h5", ".hdf5"))
+        {
+            var writer = LegacyModel.Write(model);
+            if (training is not null) LegacyTraining.Write(training, writer);
+            AtomicFile.Write(path, writer.Save);
+        }
+        else
+        {
+            throw new ArgumentException($"Models are saved as .keras or .h5 files; '{path}' has another ending.", nameof(path));
+        }
+    }
+
     private enum FileKind
     {
         Hdf5,
         Archive,
     }
 
-    private static FileStream OpenRead(string path)
+    /// <summary>Whether it is a .keras file; false for an HDF5 file.</summary>
+    /// <exception cref="ModelFormatException">It is neither.</exception>
+    internal static bool IsArchive(Stream stream, string name) => Sniff(stream, name) == FileKind.Archive;
+
+    private static bool EndsWith(string path, params ReadOnlySpan<string> endings)
+    {
+        foreach (var ending in endings)
+            if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    internal static FileStream OpenRead(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -158,6 +193,7 @@ public static class ModelFiles
             return KerasArchive.Read(stream, name, archive =>
             {
                 var model = archive.ReadModel();
+                archive.ReadPixels(model);
                 using var weights = archive.OpenWeights();
                 Keras3Weights.PlanByOrder(plan, model, weights);
                 plan.Apply(allowNothing: true);
@@ -180,6 +216,7 @@ public static class ModelFiles
         (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, isWholeModel: true), stored);
         LegacyWeights.PlanByOrder(plan, loaded, stored);
         plan.Apply(allowNothing: true);
+        loaded.IsFromFile = true;
         return loaded;
     }
 }

@@ -110,7 +110,8 @@ public class KerasArchiveTests
     [Fact]
     public void Another_ending_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => Nested().Save("model.h5"));
+        Assert.Throws<ArgumentException>(() => Nested().Save("model.weights.h5"));
+        Assert.Throws<ArgumentException>(() => Nested().Save("model.zip"));
         Assert.Throws<ArgumentException>(() => Nested().SaveWeights("model.keras"));
     }
 

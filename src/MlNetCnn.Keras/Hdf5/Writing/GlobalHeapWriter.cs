@@ -7,24 +7,15 @@ internal sealed class GlobalHeapWriter
     private const int Prefix = 16;
 
     private readonly List<List<byte[]>> collections = [];
-    private readonly Dictionary<PendingAttribute, (int Collection, int Index)> places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PendingAttribute, (int Collection, int Index)[]> places = new(ReferenceEqualityComparer.Instance);
     private readonly List<int> addresses = [];
     private int used;
 
-    /// <summary>Takes the string of an attribute; strings that fit share a collection.</summary>
+    /// <summary>Takes the strings of an attribute; strings that fit share a collection.</summary>
     public void Add(PendingAttribute attribute)
     {
-        if (attribute.Text is not { Length: > 0 } text) return;
-        var size = Prefix + Padded(text.Length);
-        if (collections.Count == 0 || used + size > SmallestCollection)
-        {
-            collections.Add([]);
-            used = Prefix;
-        }
-
-        used += size;
-        collections[^1].Add(text);
-        places.Add(attribute, (collections.Count - 1, collections[^1].Count));
+        if (attribute.Texts is not { } texts) return;
+        places.Add(attribute, [.. texts.Select(text => text.Length == 0 ? (-1, 0) : Add(text))]);
     }
 
     /// <summary>Writes all collections to the end of an image of the file.</summary>
@@ -47,9 +38,23 @@ internal sealed class GlobalHeapWriter
         }
     }
 
-    /// <summary>Where the string of an attribute lies; zeros for an empty string.</summary>
-    public (long Collection, int Index) Find(PendingAttribute attribute) =>
-        places.TryGetValue(attribute, out var place) ? (addresses[place.Collection], place.Index) : default;
+    /// <summary>Where a string of an attribute lies; zeros for an empty string.</summary>
+    public (long Collection, int Index) Find(PendingAttribute attribute, int text) =>
+        places[attribute][text] is (>= 0, var index) place ? (addresses[place.Collection], index) : default;
+
+    private (int Collection, int Index) Add(byte[] text)
+    {
+        var size = checked(Prefix + Padded(text.Length));
+        if (collections.Count == 0 || used + size > SmallestCollection)
+        {
+            collections.Add([]);
+            used = Prefix;
+        }
+
+        used += size;
+        collections[^1].Add(text);
+        return (collections.Count - 1, collections[^1].Count);
+    }
 
     private static int Padded(int length) => checked(length + 7) & ~7;
 }

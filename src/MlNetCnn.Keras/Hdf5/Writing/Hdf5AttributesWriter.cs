@@ -22,10 +22,24 @@ internal sealed class Hdf5AttributesWriter
     /// <summary>
     /// A string of any length, as h5py stores a Python str or bytes: Keras's <c>model_config</c>, <c>backend</c>, <c>keras_version</c>.
     /// </summary>
-    public void SetString(string name, string value)
+    /// <param name="name">Name of the attribute.</param>
+    /// <param name="value">The string.</param>
+    /// <param name="utf8">Whether it is labelled as UTF-8 even if it is plain ASCII, as h5py labels a str, and not bytes.</param>
+    public void SetString(string name, string value, bool utf8 = false)
     {
         var text = Hdf5Encoding.Text(value, Describe(name));
-        Add(new PendingAttribute(name, Hdf5Encoding.VariableString(Hdf5Encoding.IsUtf8(text)), [], null, text));
+        Add(new PendingAttribute(name, Hdf5Encoding.VariableString(utf8 || Hdf5Encoding.IsUtf8(text)), [], null, [text]));
+    }
+
+    /// <summary>
+    /// A one-dimensional array of strings as Keras 3 and the tf.keras of its years store <c>layer_names</c> and <c>weight_names</c>: of any length each, as h5py 3 stores a
+    /// list of bytes; where they would exceed 64,512 bytes as strings of one length, those strings in <c>name0</c>, <c>name1</c> ... as <see cref="SetStringsChunked"/> has them.
+    /// </summary>
+    public void SetNames(string name, IReadOnlyList<string> values)
+    {
+        var texts = Texts(name, values);
+        if (texts.Length == 0 || (long)texts.Length * Math.Max(Width(texts), PendingAttribute.ReferenceSize) > KerasLimit) SetStringsChunked(name, values);
+        else Add(new PendingAttribute(name, Hdf5Encoding.VariableString(texts.Any(t => Hdf5Encoding.IsUtf8(t))), [texts.Length], null, texts));
     }
 
     /// <summary>

@@ -101,7 +101,7 @@ internal sealed class Hdf5Writer
     {
         var block = new ByteBuilder();
         foreach (var (kind, body) in messages) Message(kind, body);
-        foreach (var attribute in attributes.Pending) Message(MessageKind.Attribute, attribute.Encode(heap.Find(attribute)));
+        foreach (var attribute in attributes.Pending) Message(MessageKind.Attribute, attribute.Encode(i => heap.Find(attribute, i)));
         var header = image.Length;
         image.U8(1).U8(0).U16(messages.Length + attributes.Pending.Count).U32(1).U32(block.Length).U32(0).Raw(block.Bytes);
         return header;
