@@ -25,7 +25,10 @@ internal static class ModelConfig
         try
         {
             using var document = JsonDocument.Parse(json, Reading);
-            return Read(document.RootElement.Clone(), file, kerasVersion);
+            if (document.RootElement.ValueKind != JsonValueKind.String) return Read(document.RootElement.Clone(), file, kerasVersion);
+            // json.dump(model.to_json(), file): the text of the configuration as a JSON string.
+            using var unwrapped = JsonDocument.Parse(document.RootElement.GetString()!, Reading);
+            return Read(unwrapped.RootElement.Clone(), file, kerasVersion);
         }
         catch (JsonException e)
         {

@@ -116,6 +116,16 @@ public sealed class LoadReportTests : IDisposable
         Assert.Contains("load it by order", Assert.Throws<ModelFormatException>(() => model.LoadWeights(Path, byName: true)).Message);
     }
 
+    /// <summary>SqueezeNet's file was written with Theano and holds kernels that were turned for TensorFlow: that names lack ":0" says nothing in a file of weights.</summary>
+    [Fact]
+    public void Weights_without_a_backend_stay_as_they_are()
+    {
+        Write(("c", [("c_W", [3, 3, 2, 4]), ("c_b", [4])]));
+        var model = new Sequential([8, 8, 2]) { new Conv2D(4, 3, name: "c") };
+        model.LoadWeights(Path);
+        Assert.Equal(Values([3, 3, 2, 4], "c_W"), model.Layers[0].Weights[0].Values.ToArray());
+    }
+
     [Fact]
     public void A_file_of_weights_says_so_to_programs()
     {
