@@ -41,7 +41,7 @@ internal static class ActivationLayer
 
     private static ConfigReader With(ConfigReader config, ActivationFunction function)
     {
-        var copy = JsonNode.Parse(config.Element.GetRawText(), documentOptions: ModelConfig.Reading)!.AsObject();
+        var copy = JsonNode.Parse(config.RawText(config.Element), documentOptions: ModelConfig.Reading)!.AsObject();
         copy["activation"] = function.Name;
         return config.Respelled(JsonSerializer.SerializeToElement(copy), config.OldNames);
     }

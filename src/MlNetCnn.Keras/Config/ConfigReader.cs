@@ -28,6 +28,9 @@ internal sealed class ConfigReader
         if (value.ValueKind != JsonValueKind.Object) throw Error($"a JSON object is expected, found {Describe(value)}.");
     }
 
+    /// <summary>The list of layers of an object that is nothing but this list.</summary>
+    private JsonElement? LayerList { get; init; }
+
     /// <summary>JSON path of this object.</summary>
     public string Path { get; }
 
@@ -172,6 +175,17 @@ internal sealed class ConfigReader
     /// <param name="oldNames">Today's name of a property to the file's.</param>
     public ConfigReader Respelled(JsonElement value, IReadOnlyDictionary<string, string> oldNames) => new(value, Path, _file, KerasMajor, _state) { OldNames = oldNames };
 
+    /// <summary>An object below this one that the file leaves out: its <c>layers</c> stand in its place.</summary>
+    public ConfigReader BelowList(JsonElement layers, string step) => new(Nothing, Path + step, _file, KerasMajor, _state) { LayerList = layers };
+
+    /// <summary>The text of an element below this object, or of the object, to be parsed again.</summary>
+    /// <exception cref="ModelFormatException">So much was copied before that the file must be nested to no good.</exception>
+    public string RawText(JsonElement element)
+    {
+        var text = element.GetRawText();
+        return _state.TryCopy(text.Length) ? text : throw Error($"objects are nested in objects in old forms so that more than {ReadLimits.CopiedCharacters} characters would be parsed again.");
+    }
+
     /// <summary>An object below this one that must be there.</summary>
     public ConfigReader RequireObject(string name) => GetObject(name) ?? throw Missing(name);
 
@@ -185,7 +199,8 @@ internal sealed class ConfigReader
 
     /// <summary>The element, or null when absent or null.</summary>
     public JsonElement? Find(string name) =>
-        _object.TryGetProperty(name, out var e) && e.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? e : null;
+        LayerList is { } list && name == "layers" ? list
+        : _object.TryGetProperty(name, out var e) && e.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? e : null;
 
     /// <summary>An exception that names the file and this object's path.</summary>
     public ModelFormatException Error(string message, Exception? inner = null, ModelFormatReason reason = ModelFormatReason.Malformed) => new(message, _file, Path, inner, reason);
@@ -201,10 +216,26 @@ internal sealed class ConfigReader
     public ModelFormatException Code(string name, string message) => new(message, _file, $"{Path}.{Spelled(name)}", reason: ModelFormatReason.Code);
 
     /// <summary>Counts one more layer of the file.</summary>
-    /// <exception cref="ModelFormatException">There are more than <see cref="ReadingState.MostLayers"/>.</exception>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.Layers"/>.</exception>
     public void CountLayer()
     {
-        if (!_state.TryTake()) throw Error($"the model has more than {ReadingState.MostLayers} layers, which is the most that is read.");
+        if (!_state.TryTake()) throw Error($"the model has more than {ReadLimits.Layers} layers, which is the most that is read.");
+    }
+
+    /// <summary>Counts one more call of a layer on so many tensors.</summary>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.Calls"/>, or than <see cref="ReadLimits.Connections"/> tensors.</exception>
+    public void CountCall(int inputs)
+    {
+        if (!_state.TryTakeCall(inputs))
+            throw Error($"the model has more than {ReadLimits.Calls} calls of layers, or {ReadLimits.Connections} connections, which is the most that is read.");
+    }
+
+    /// <summary>Counts the calls within a model that is called.</summary>
+    /// <exception cref="ModelFormatException">There are more than <see cref="ReadLimits.UnfoldedCalls"/>.</exception>
+    public void CountUnfolded(Layer layer)
+    {
+        if (layer is Model model && !_state.TryTakeUnfolded(model.UnfoldedCalls))
+            throw Error($"with the calls within its nested models the model has more than {ReadLimits.UnfoldedCalls} calls of layers, which is the most that is read.");
     }
 
     private T? GetKnown<T>(string name)

@@ -22,6 +22,7 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
         reader.Read(node);
         if (reader.Sources.Count is 0 or > MostInputs) throw entry.Error($"a call in {step[1..]} has {reader.Sources.Count} inputs; 1 to {MostInputs} are read.");
         if (reader.Names.Count > 0 && reader.Names.Count != reader.Sources.Count) throw entry.Error($"a call in {step[1..]} has inputs with names and without.");
+        entry.CountCall(reader.Sources.Count);
         return new InboundNode(reader.Sources, reader.Names, reader.Numbers, reader.Training);
     }
 

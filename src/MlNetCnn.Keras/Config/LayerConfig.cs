@@ -116,13 +116,7 @@ internal static class LayerConfig
     /// <summary>The configuration; that of an old Sequential is the bare list of its layers.</summary>
     private static ConfigReader ReadConfig(ConfigReader entry, string className)
     {
-        if (className == "Sequential" && entry.Find("config") is { ValueKind: JsonValueKind.Array } list)
-        {
-            using var wrapped = JsonDocument.Parse($$"""{"layers":{{list.GetRawText()}}}""", ModelConfig.Reading);
-            return entry.Below(wrapped.RootElement.Clone(), ".config");
-        }
-
-        return entry.RequireObject("config");
+        return className == "Sequential" && entry.Find("config") is { ValueKind: JsonValueKind.Array } list ? entry.BelowList(list, ".config") : entry.RequireObject("config");
     }
 
     private static Layer Construct(string className, ConfigReader config)
@@ -192,7 +186,7 @@ internal static class LayerConfig
         {
             var isKept = property.Name.EndsWith("_regularizer", StringComparison.Ordinal) || property.Name.EndsWith("_constraint", StringComparison.Ordinal);
             if (!isKept || config.IsUsed(property.Name) || property.Value.ValueKind == JsonValueKind.Null) continue;
-            var value = JsonNode.Parse(property.Value.GetRawText(), documentOptions: ModelConfig.Reading)!;
+            var value = JsonNode.Parse(config.RawText(property.Value), documentOptions: ModelConfig.Reading)!;
             // Keras 2's form lacks the module, by which Keras 3 finds the class.
             if (value is JsonObject o && o.ContainsKey("class_name") && !o.ContainsKey("module"))
             {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,11 +7,10 @@ namespace MlNetCnn.Keras.Config;
 /// <summary>A model's configuration as JSON: read in the forms of Keras 2 and 3, written in that of Keras 3.</summary>
 internal static class ModelConfig
 {
-    /// <summary>Largest text that is read, in characters.</summary>
-    public const int LongestText = 64 << 20;
+    /// <summary>How configurations are parsed. Of two properties of one name two programs could take another.</summary>
+    public static readonly JsonDocumentOptions Reading = new() { MaxDepth = ReadLimits.JsonDepth, AllowDuplicateProperties = false };
 
-    /// <summary>How configurations are parsed.</summary>
-    public static readonly JsonDocumentOptions Reading = new() { MaxDepth = 128 };
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     private static readonly JsonSerializerOptions Writing = new() { MaxDepth = 512 };
 
@@ -21,25 +21,29 @@ internal static class ModelConfig
     /// <exception cref="ModelFormatException">It is not a configuration that can be read.</exception>
     public static Model Parse(string json, string? file, string? kerasVersion)
     {
-        if (json.Length > LongestText) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {LongestText} that are read.", file);
+        if (json.Length > ReadLimits.ConfigCharacters)
+            throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ReadLimits.ConfigCharacters} that are read.", file, "$");
         try
         {
-            using var document = JsonDocument.Parse(json, Reading);
-            if (document.RootElement.ValueKind != JsonValueKind.String) return Read(document.RootElement.Clone(), file, kerasVersion);
+            using var document = JsonDocument.Parse(Utf8.GetBytes(json), Reading);
+            if (document.RootElement.ValueKind != JsonValueKind.String) return Read(document.RootElement, file, kerasVersion);
             // json.dump(model.to_json(), file): the text of the configuration as a JSON string.
-            using var unwrapped = JsonDocument.Parse(document.RootElement.GetString()!, Reading);
-            return Read(unwrapped.RootElement.Clone(), file, kerasVersion);
+            using var unwrapped = JsonDocument.Parse(Utf8.GetBytes(document.RootElement.GetString()!), Reading);
+            return Read(unwrapped.RootElement, file, kerasVersion);
         }
         catch (JsonException e)
         {
-            throw new ModelFormatException($"this is not JSON: {e.Message}", file, e.Path, e);
+            throw new ModelFormatException($"this is not JSON: {e.Message}", file, Place(e), e);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or EncoderFallbackException)
         {
-            // System.Text.Json's word for text with half a surrogate pair.
-            throw new ModelFormatException($"this is not JSON: {e.Message}", file, null, e);
+            // Half a surrogate pair, written as an escape (then it is System.Text.Json that cannot make a string of it) or as it is.
+            throw new ModelFormatException($"this is not JSON: {e.Message}", file, "$", e);
         }
     }
+
+    /// <summary>Line and byte of what is no JSON, both from 1.</summary>
+    public static string Place(JsonException e) => FormattableString.Invariant($"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
 
     /// <summary>The model as Keras 3 writes it in <c>config.json</c>.</summary>
     /// <param name="model">The model.</param>
@@ -71,14 +75,24 @@ internal static class ModelConfig
             try
             {
                 if (!model.HasInput && layer is not Layers.InputLayer && entry.RequireObject("config") is var c && GivesInput(c) is { } shape)
-                    model.Add(new Layers.InputLayer(shape, $"{layer.Name}_input"));
-                model.Add(layer);
-                if (activation is not null) model.Add(activation);
+                    model.AddOpen(new Layers.InputLayer(shape, $"{layer.Name}_input"));
+                entry.CountUnfolded(layer);
+                model.AddOpen(layer);
+                if (activation is not null) model.AddOpen(activation);
             }
             catch (Exception e) when (e is ArgumentException or OverflowException or InvalidOperationException)
             {
                 throw entry.Error(e.Message, e);
             }
+        }
+
+        try
+        {
+            model.Close();
+        }
+        catch (ArgumentException e)
+        {
+            throw config.Error(e.Message, e);
         }
 
         if (!model.HasInput && model.Layers.Count > 0 && config.GetDimensions("build_input_shape") is { Length: > 0 } build)

@@ -84,7 +84,7 @@ internal static class OldSpelling
             var name = NewName(className, property.Name);
             // Where both spellings are there, as in files that were converted by hand, today's counts.
             if (name != property.Name && config.Element.TryGetProperty(name, out _)) continue;
-            var value = JsonNode.Parse(property.Value.GetRawText(), documentOptions: ModelConfig.Reading);
+            var value = JsonNode.Parse(config.RawText(property.Value), documentOptions: ModelConfig.Reading);
             if (name.EndsWith("_regularizer", StringComparison.Ordinal) || name.EndsWith("_constraint", StringComparison.Ordinal))
             {
                 var translated = TranslateObject(value);
@@ -138,7 +138,7 @@ internal static class OldSpelling
 
     private static ConfigReader Renamed(ConfigReader config, string old, string today)
     {
-        var copy = JsonNode.Parse(config.Element.GetRawText(), documentOptions: ModelConfig.Reading)!.AsObject();
+        var copy = JsonNode.Parse(config.RawText(config.Element), documentOptions: ModelConfig.Reading)!.AsObject();
         if (copy.Remove(old, out var value)) copy[today] = value;
         return config.Respelled(JsonSerializer.SerializeToElement(copy), new Dictionary<string, string> { [today] = old });
     }

@@ -6,13 +6,11 @@ namespace MlNetCnn.Keras.Config;
 /// <summary>What the readers of one file share: how many layers it may still name, and what its old spelling leaves to be known from elsewhere.</summary>
 internal sealed class ReadingState
 {
-    /// <summary>The most layers a file may have, nested models included, so that no file keeps a reader busy for ever.</summary>
-    public const int MostLayers = 10_000;
-
     private readonly List<(Layer Layer, Shape Shape, ConfigReader At)> _promises = [];
     private readonly Dictionary<long, (Layer, Layer?)> _shared = [];
     private readonly Dictionary<(string, string), (Layer, Layer?)?> _named = [];
-    private int _taken;
+    private int _layers, _calls, _connections;
+    private long _unfolded, _copied;
 
     /// <summary>
     /// What a layer of Keras 1 means that does not write its <c>dim_ordering</c> (ZeroPadding2D, Cropping2D, UpSampling2D, SpatialDropout2D): Keras took it from its
@@ -20,8 +18,17 @@ internal sealed class ReadingState
     /// </summary>
     public DataFormat UnwrittenFormat { get; init; }
 
-    /// <summary>Takes a layer from the budget, if there is one left.</summary>
-    public bool TryTake() => ++_taken <= MostLayers;
+    /// <summary>Takes a layer, if there is one left of <see cref="ReadLimits.Layers"/>.</summary>
+    public bool TryTake() => ++_layers <= ReadLimits.Layers;
+
+    /// <summary>Takes a call and its inputs, if so many are left.</summary>
+    public bool TryTakeCall(int inputs) => ++_calls <= ReadLimits.Calls && (_connections += inputs) <= ReadLimits.Connections;
+
+    /// <summary>Takes characters that are parsed again, if so many are left.</summary>
+    public bool TryCopy(int characters) => (_copied += characters) <= ReadLimits.CopiedCharacters;
+
+    /// <summary>Takes the calls within a model that is called, if so many are left.</summary>
+    public bool TryTakeUnfolded(long calls) => (_unfolded = Math.Min(_unfolded + calls, long.MaxValue / 2)) <= ReadLimits.UnfoldedCalls;
 
     /// <summary>Notes the output's shape that a Deconvolution2D of Keras 1 was given: it did not follow from the input.</summary>
     public void Promise(Layer layer, Shape shape, ConfigReader at) => _promises.Add((layer, shape, at));

@@ -34,7 +34,7 @@ internal static class ApplicationWeights
         using var file = Hdf5File.Open(stream, path);
         if (LegacyWeights.Find(file) is { } group) Plan(plan, WeightTarget.Legacy(model), LegacyWeights.Read(group, path), whole, numbered, todaysName);
         else if (Keras3Weights.IsKind(file)) Keras3Weights.PlanByOrder(plan, model, file, ignoreRest: !whole);
-        else throw new ModelFormatException("this HDF5 file holds no Keras weights: it has neither layer_names nor a group layers.", path);
+        else throw new ModelFormatException("this HDF5 file holds no Keras weights: it has neither layer_names nor a group layers.", path, "/");
         return plan.Apply();
     }
 

@@ -87,13 +87,17 @@ internal static class Keras3Weights
         if (!root.Contains(Layers)) yield break;
         var open = new Stack<(Hdf5Group Group, string Path)>();
         open.Push((root, ""));
+        var seen = new HashSet<long> { root.Address };
         while (open.TryPop(out var top))
         {
             foreach (var name in top.Group.Group(Layers).Names)
             {
                 var path = $"{top.Path}{Layers}/{name}";
                 yield return path;
-                if (root.Member(path) is Hdf5Group group && group.Contains(Layers)) open.Push((group, path + "/"));
+                if (root.Member(path) is not Hdf5Group group || !group.Contains(Layers)) continue;
+                // Groups that hold each other would have more paths than anyone can walk.
+                if (!seen.Add(group.Address)) throw new ModelFormatException("this group has several names; groups of layers have one.", root.FileName, path);
+                open.Push((group, path + "/"));
             }
         }
     }

@@ -94,40 +94,53 @@ public static class ModelFiles
         public WeightLoadReport LoadWeights(string path, bool byName = false, bool skipMismatch = false)
         {
             using var stream = OpenRead(path);
-            if (!model.IsBuilt) throw new InvalidOperationException($"The model '{model.Name}' has no weights yet: give it an input shape first.");
-            var plan = new WeightPlan(path, skipMismatch);
-            if (Sniff(stream, path) == FileKind.Archive)
-            {
-                return KerasArchive.Read(stream, path, archive =>
-                {
-                    var described = byName ? archive.ReadModel() : null;
-                    using var weights = archive.OpenWeights();
-                    if (byName) Keras3Weights.PlanByName(plan, model, weights, described);
-                    else Keras3Weights.PlanByOrder(plan, model, weights);
-                    return plan.Apply();
-                });
-            }
-
-            using var file = Hdf5File.Open(stream, path);
-            if (LegacyWeights.Find(file) is { } group)
-            {
-                var stored = LegacyWeights.Read(group, path);
-                (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, file.Root.Attributes.Contains("model_config")), stored);
-                if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
-                else LegacyWeights.PlanByOrder(plan, model, stored);
-            }
-            else if (Keras3Weights.IsKind(file))
-            {
-                if (byName) Keras3Weights.PlanByName(plan, model, file, described: null);
-                else Keras3Weights.PlanByOrder(plan, model, file);
-            }
-            else
-            {
-                throw new ModelFormatException("this HDF5 file holds no Keras weights: it has neither layer_names nor a group layers.", path);
-            }
-
-            return plan.Apply();
+            return LoadWeights(model, stream, path, byName, skipMismatch);
         }
+    }
+
+    /// <summary>Loads weights from a file that is open.</summary>
+    internal static WeightLoadReport LoadWeights(Model model, Stream stream, string name, bool byName, bool skipMismatch)
+    {
+        if (!model.IsBuilt) throw new InvalidOperationException($"The model '{model.Name}' has no weights yet: give it an input shape first.");
+        if (Sniff(stream, name) == FileKind.Archive)
+        {
+            return KerasArchive.Read(stream, name, archive =>
+            {
+                var plan = new WeightPlan(name, skipMismatch);
+                var described = byName ? archive.ReadModel() : null;
+                using var weights = archive.OpenWeights();
+                if (byName) Keras3Weights.PlanByName(plan, model, weights, described);
+                else Keras3Weights.PlanByOrder(plan, model, weights);
+                return plan.Apply();
+            });
+        }
+
+        using var file = Hdf5File.Open(stream, name);
+        return LoadWeights(model, file, byName, skipMismatch);
+    }
+
+    /// <summary>Loads weights from an HDF5 file that is open.</summary>
+    internal static WeightLoadReport LoadWeights(Model model, Hdf5File file, bool byName, bool skipMismatch)
+    {
+        var plan = new WeightPlan(file.Name, skipMismatch);
+        if (LegacyWeights.Find(file) is { } group)
+        {
+            var stored = LegacyWeights.Read(group, file.Name);
+            (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, file.Root.Attributes.Contains("model_config")), stored);
+            if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
+            else LegacyWeights.PlanByOrder(plan, model, stored);
+        }
+        else if (Keras3Weights.IsKind(file))
+        {
+            if (byName) Keras3Weights.PlanByName(plan, model, file, described: null);
+            else Keras3Weights.PlanByOrder(plan, model, file);
+        }
+        else
+        {
+            throw new ModelFormatException("this HDF5 file holds no Keras weights: it has neither layer_names nor a group layers.", file.Name, "/");
+        }
+
+        return plan.Apply();
     }
 
     /// <summary>Saves a model, and what its training goes on from where that is given.</summary>
@@ -180,18 +193,18 @@ public static class ModelFiles
         stream.Position = 0;
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        if (Hdf5File.HasSignature(start[..read])) return FileKind.Hdf5;
         if (start[..read].StartsWith("PK\u0003\u0004"u8)) return FileKind.Archive;
+        if (Hdf5File.Find(stream) >= 0) return FileKind.Hdf5;
         throw new ModelFormatException(read == 0 ? "the file is empty." : $"this is neither an HDF5 file nor a zip archive: it starts with {Convert.ToHexString(start[..read])}.", name, "byte 0");
     }
 
     private static Model LoadModel(Stream stream, string name)
     {
-        var plan = new WeightPlan(name, skipMismatch: false);
         if (Sniff(stream, name) == FileKind.Archive)
         {
             return KerasArchive.Read(stream, name, archive =>
             {
+                var plan = new WeightPlan(name, skipMismatch: false);
                 var model = archive.ReadModel();
                 archive.ReadPixels(model);
                 using var weights = archive.OpenWeights();
@@ -202,6 +215,13 @@ public static class ModelFiles
         }
 
         using var file = Hdf5File.Open(stream, name);
+        return LoadModel(file);
+    }
+
+    /// <summary>Loads a whole model from an HDF5 file that is open.</summary>
+    internal static Model LoadModel(Hdf5File file)
+    {
+        var name = file.Name;
         if (!file.Root.Attributes.Contains("model_config"))
         {
             throw new ModelFormatException(
@@ -210,10 +230,12 @@ public static class ModelFiles
         }
 
         var version = file.Root.Attributes.Contains("keras_version") ? file.Root.Attributes.ReadString("keras_version") : null;
-        var loaded = ModelConfig.Parse(file.Root.Attributes.ReadString("model_config"), $"{name}, model_config", version);
+        var config = file.Root.Attributes.ReadString("model_config");
+        file.TakeConfig(config.Length);
+        var loaded = ModelConfig.Parse(config, $"{name}, model_config", version);
         if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
         var stored = LegacyWeights.Read(group, name);
-        (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, isWholeModel: true), stored);
+        var plan = new WeightPlan(name, skipMismatch: false) { Origin = WeightOrigin.Of(group, stored, isWholeModel: true), File = stored };
         LegacyWeights.PlanByOrder(plan, loaded, stored);
         plan.Apply(allowNothing: true);
         loaded.IsFromFile = true;

@@ -53,7 +53,7 @@ internal static class TrainingVariables
     /// <summary>An object of JSON; null for JSON's null.</summary>
     public static JsonObject? ParseObject(string json, string place)
     {
-        if (json.Length > ModelConfig.LongestText) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ModelConfig.LongestText} that are read.", place);
+        if (json.Length > ReadLimits.ConfigCharacters) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ReadLimits.ConfigCharacters} that are read.", place);
         try
         {
             var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading);

@@ -84,7 +84,7 @@ internal sealed class WeightPlan(string file, bool skipMismatch)
         var looks = ApplicationGuess.Of(File) is { } application ? $" The file looks like {application}." : "";
         var shown = string.Concat(details.Take(MostListed).Select(d => "\n  " + d));
         var more = details.Count > MostListed ? $"\n  and {details.Count - MostListed} more" : "";
-        return new ModelFormatException($"{message}{looks}{shown}{more}", file, reason: reason) { Details = details };
+        return new ModelFormatException($"{message}{looks}{shown}{more}", file, "the weights", reason: reason) { Details = details };
     }
 
     private static string Describe(string what, List<string> names) =>

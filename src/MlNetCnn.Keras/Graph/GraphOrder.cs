@@ -59,15 +59,14 @@ internal static class GraphOrder
         /// <summary>Depth-first with an own stack: nets have hundreds of layers and files can pretend to have more. A graph of calls cannot have a cycle.</summary>
         public void Visit(Node root)
         {
-            var stack = new Stack<(Node Node, int Next)>();
+            var stack = new Stack<(Node Node, Node[] Sources, int Next)>();
             Enter(root, stack);
             while (stack.TryPop(out var top))
             {
-                var sources = InputsOf(top.Node).ToArray();
-                if (top.Next < sources.Length)
+                if (top.Next < top.Sources.Length)
                 {
-                    stack.Push((top.Node, top.Next + 1));
-                    Enter(sources[top.Next], stack);
+                    stack.Push(top with { Next = top.Next + 1 });
+                    Enter(top.Sources[top.Next], stack);
                 }
                 else
                 {
@@ -76,13 +75,13 @@ internal static class GraphOrder
             }
         }
 
-        private void Enter(Node node, Stack<(Node Node, int Next)> stack)
+        private void Enter(Node node, Stack<(Node Node, Node[] Sources, int Next)> stack)
         {
             if (!_done.Add(node)) return;
             if (node.Inputs.Count == 0 && !_given.Contains(node))
                 throw new ArgumentException($"The model's outputs depend on the input '{node.Layer.Name}', which is not among its inputs ({string.Join(", ", inputs.Select(i => i.Layer.Name))}).");
             if (_layers.Add(node.Layer)) LayerOrder.Add(node.Layer);
-            stack.Push((node, 0));
+            stack.Push((node, [.. InputsOf(node)], 0));
         }
     }
 }

@@ -46,6 +46,9 @@ public class Model : Layer
     /// <summary>The calls that the model consists of, each after those it needs.</summary>
     public IReadOnlyList<Node> Calls { get; private set; } = [];
 
+    /// <summary>How many calls of layers a run of the model is, where a call of a nested model counts as the calls within it.</summary>
+    internal long UnfoldedCalls { get; private set; }
+
     /// <summary>Shape of the only input.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one.</exception>
     public Shape InputShape => Only(Inputs, "input").Shape;
@@ -154,6 +157,7 @@ public class Model : Layer
         var (calls, layers) = GraphOrder.Of(inputs, outputs);
         LayerNames.Assign(layers);
         (Inputs, Outputs, Calls) = ([.. inputs], [.. outputs], calls);
+        UnfoldedCalls = calls.Sum(c => c.Layer is Model m ? Math.Min(m.UnfoldedCalls, 1L << 40) : 1);
         SetLayers(layers);
         IsBuilt = true;
     }

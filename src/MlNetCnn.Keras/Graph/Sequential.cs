@@ -21,6 +21,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
 {
     private readonly List<Layer> _stack = [];
     private InputLayer? _input;
+    private KerasTensor? _top;
 
     /// <summary>Starts an empty stack.</summary>
     /// <param name="inputShape">Without the batch; null when the first layer gives it.</param>
@@ -50,18 +51,12 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public void Add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        if (layer is InputLayer input)
-        {
-            if (_stack.Count > 0 || _input is not null) throw new ArgumentException("An input layer can only be the first of a Sequential.", nameof(layer));
-            _input = input;
-            return;
-        }
-
-        if (_stack.Count == 0 && _input is null && layer is Model { Inputs.Count: 1 } first) _input = new InputLayer(first.InputShape);
+        if (TryTakeInput(layer)) return;
         if (_input is not null)
         {
-            var output = layer.Call(_stack.Count == 0 ? _input.Output : Outputs[0]);
+            var output = layer.Call(Top());
             SetGraph([_input.Output], [output]);
+            _top = output;
         }
 
         _stack.Add(layer);
@@ -77,8 +72,44 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         Layer[] layers = [.. _stack];
         _stack.Clear();
         _input = new InputLayer(inputShape);
-        foreach (var layer in layers) Add(layer);
+        foreach (var layer in layers) AddOpen(layer);
+        Close();
     }
+
+    /// <summary>Puts a layer on top without making the graph anew each time; <see cref="Close"/> makes it.</summary>
+    /// <exception cref="ArgumentException">The layer cannot take what the stack gives.</exception>
+    internal void AddOpen(Layer layer)
+    {
+        if (TryTakeInput(layer)) return;
+        if (_input is not null) _top = layer.Call(Top());
+        _stack.Add(layer);
+    }
+
+    /// <summary>Makes the graph of the layers that <see cref="AddOpen"/> took.</summary>
+    /// <exception cref="ArgumentException">Two layers share a name.</exception>
+    internal void Close()
+    {
+        if (_input is null || _top is null) return;
+        SetGraph([_input.Output], [_top]);
+        SetLayers([.. _stack]);
+    }
+
+    /// <summary>Takes an input layer, or that of a leading model.</summary>
+    /// <returns>Whether the layer was an input layer, which is not stacked.</returns>
+    private bool TryTakeInput(Layer layer)
+    {
+        if (layer is InputLayer input)
+        {
+            if (_stack.Count > 0 || _input is not null) throw new ArgumentException("An input layer can only be the first of a Sequential.", nameof(layer));
+            _input = input;
+            return true;
+        }
+
+        if (_stack.Count == 0 && _input is null && layer is Model { Inputs.Count: 1 } first) _input = new InputLayer(first.InputShape);
+        return false;
+    }
+
+    private KerasTensor Top() => _stack.Count == 0 ? _input!.Output : _top!;
 
     /// <summary>A stack without an input shape takes that of its first call.</summary>
     protected override void Build(IReadOnlyList<Shape> inputs) => Build(Single(inputs));

@@ -7,6 +7,9 @@ namespace MlNetCnn.Keras.Hdf5;
 /// <summary>Turns stored elements into numbers and strings.</summary>
 internal static class ElementReader
 {
+    /// <summary>Bytes of memory of a string besides its characters.</summary>
+    private const int Rough = 40;
+
     /// <summary>Numbers as singles: doubles and large integers are rounded to nearest.</summary>
     public static void Singles(Hdf5Type type, ReadOnlySpan<byte> bytes, Span<float> into)
     {
@@ -49,6 +52,7 @@ internal static class ElementReader
     /// <summary>Strings of either kind.</summary>
     public static string[] Strings(Hdf5Type type, ReadOnlyMemory<byte> bytes, int count, Hdf5Source source, GlobalHeap heap, string path)
     {
+        source.Take(path, (long)count * Rough + (type.Kind == Hdf5Kind.FixedString ? 2L * bytes.Length : 0), "the strings");
         var strings = new string[count];
         var budget = source.Length;
         for (var i = 0; i < count; i++)
@@ -72,8 +76,9 @@ internal static class ElementReader
 
             budget -= length;
             if (budget < 0 || index > int.MaxValue) throw source.Fail(path, "the variable-length strings are larger than the file: it is corrupt");
+            source.Take(path, 2L * length, "the strings");
             var text = heap.Read(collection, (int)index, length);
-            strings[i] = Encoding.UTF8.GetString(text.AsSpan().TrimEnd((byte)0));
+            strings[i] = Encoding.UTF8.GetString(text.Span.TrimEnd((byte)0));
         }
 
         return strings;

@@ -6,6 +6,9 @@ namespace MlNetCnn.Keras.Hdf5;
 /// <summary>The attributes of a group or dataset: small named values beside the data.</summary>
 internal sealed class Hdf5Attributes
 {
+    /// <summary>Bytes of memory of an attribute besides its name and value.</summary>
+    private const int Rough = 200;
+
     private readonly Hdf5File file;
     private readonly string path;
     private readonly List<string> names = [];
@@ -81,6 +84,7 @@ internal sealed class Hdf5Attributes
     {
         var value = Open(name);
         if (value.Space.Count > 0 && value.Type.Kind is not (Hdf5Kind.Integer or Hdf5Kind.Float)) throw Fail(name, $"numbers are expected and the type is {value.Type}");
+        file.Source.Take(Place(name), 8L * value.Count, "the numbers");
         var numbers = new double[value.Count];
         if (numbers.Length > 0) ElementReader.Doubles(value.Type, value.Data.Span, numbers);
         return numbers;
@@ -128,6 +132,7 @@ internal sealed class Hdf5Attributes
     private void Add(Hdf5Block body)
     {
         var name = ReadName(body, out _);
+        file.Source.Take(path, Rough + 4L * name.Length, "the attributes");
         if (!bodies.TryAdd(name, body.Rewound())) throw body.Fail($"{path} has two attributes '{name}'");
         names.Add(name);
     }

@@ -37,6 +37,7 @@ internal sealed class Hdf5Dataset : Hdf5Object
     {
         RequireNumbers();
         CheckSize();
+        File.Source.Take(Path, sizeof(float) * Count, "the data");
         var values = GC.AllocateUninitializedArray<float>((int)Count);
         ReadSingles(values);
         return values;
@@ -47,10 +48,18 @@ internal sealed class Hdf5Dataset : Hdf5Object
     {
         RequireNumbers();
         if (into.Length != Count) throw new ArgumentException($"{Path} has {Count} elements and there is room for {into.Length}.", nameof(into));
-        CheckSize();
-        if (layout.ChunkShape is not null || layout.Compact is not null || layout.Address == Hdf5Source.Undefined)
+        var size = CheckSize();
+        if (into.IsEmpty) return;
+        if (layout.Compact is { } compact)
         {
-            ElementReader.Singles(Type, ReadBytes(), into);
+            ElementReader.Singles(Type, compact.Span[..size], into);
+            return;
+        }
+
+        if (layout.ChunkShape is not null || layout.Address == Hdf5Source.Undefined)
+        {
+            into.Fill(FillValue.Find(Header)?.Single(Type) ?? 0);
+            if (layout.ChunkShape is not null) Chunks().Read([], into);
             return;
         }
 
@@ -65,6 +74,7 @@ internal sealed class Hdf5Dataset : Hdf5Object
             return;
         }
 
+        File.Source.Take(Path, Math.Min(Count, BufferSize) * Type.Size, "the data");
         var buffer = new byte[Math.Min(Count, BufferSize) * Type.Size];
         for (var done = 0; done < into.Length; done += BufferSize)
         {
@@ -80,6 +90,7 @@ internal sealed class Hdf5Dataset : Hdf5Object
     {
         RequireNumbers();
         var bytes = ReadBytes();
+        File.Source.Take(Path, sizeof(double) * Count, "the data");
         var values = new double[Count];
         ElementReader.Doubles(Type, bytes, values);
         return values;
@@ -90,6 +101,7 @@ internal sealed class Hdf5Dataset : Hdf5Object
     {
         if (Type.Kind != Hdf5Kind.Integer && Count > 0) throw Fail($"integers are expected and the type is {Type}");
         var bytes = ReadBytes();
+        File.Source.Take(Path, sizeof(long) * Count, "the data");
         var values = new long[Count];
         return values.Length == 0 || ElementReader.Integers(Type, bytes, values) ? values : throw Fail("an integer is too large");
     }
@@ -134,56 +146,20 @@ internal sealed class Hdf5Dataset : Hdf5Object
     {
         var size = CheckSize();
         if (size > Array.MaxLength) throw Fail($"{size} bytes are more than can be read at once");
+        File.Source.Take(Path, size, "the data");
         if (layout.Compact is { } compact) return compact[..size].ToArray();
         var bytes = new byte[size];
+        if (size == 0) return bytes;
         if (layout.ChunkShape is null && layout.Address != Hdf5Source.Undefined)
         {
-            if (size > 0) File.Source.Read(layout.Address, bytes, Path);
+            File.Source.Read(layout.Address, bytes, Path);
             return bytes;
         }
 
         FillValue.Find(Header)?.Fill(bytes, Type.Size);
-        if (layout.ChunkShape is not null) ReadChunks(bytes);
+        if (layout.ChunkShape is not null) Chunks().Read(bytes, []);
         return bytes;
     }
 
-    private void ReadChunks(byte[] into)
-    {
-        var grid = new ChunkGrid(File.Source, Path, space, layout, Type.Size);
-        foreach (var chunk in ChunkIndex.Read(grid))
-        {
-            var plain = filters.IsEmpty || (layout.PartialChunksUnfiltered && grid.IsPartial(chunk.Cell));
-            if (plain && chunk.StoredSize != grid.ChunkBytes) throw File.Source.Fail(chunk.Address, $"a chunk of {Path} has {chunk.StoredSize} bytes and should have {grid.ChunkBytes}");
-            File.Source.Check(chunk.Address, chunk.StoredSize, $"a chunk of {Path}");
-            if (chunk.StoredSize > Array.MaxLength) throw File.Source.Fail(chunk.Address, $"a chunk of {Path} has {chunk.StoredSize} bytes, more than can be read at once");
-            var stored = new byte[chunk.StoredSize];
-            File.Source.Read(chunk.Address, stored, $"a chunk of {Path}");
-            var data = plain ? stored : filters.Undo(stored, chunk.Mask, grid.ChunkBytes, File.Source, chunk.Address);
-            Place(grid, chunk.Cell, data, into);
-        }
-    }
-
-    /// <summary>Copies the part of a chunk that lies within the extent, run by run along the last dimension.</summary>
-    private void Place(ChunkGrid grid, long[] cell, byte[] data, byte[] into)
-    {
-        var rank = cell.Length;
-        var inside = new long[rank];
-        for (var d = 0; d < rank; d++) inside[d] = Math.Min(grid.Shape[d], space.Dimensions[d] - cell[d] * grid.Shape[d]);
-        var at = new long[rank];
-        var run = (int)inside[^1] * Type.Size;
-        while (true)
-        {
-            long from = 0, to = 0;
-            for (var d = 0; d < rank; d++)
-            {
-                from = from * grid.Shape[d] + at[d];
-                to = to * space.Dimensions[d] + cell[d] * grid.Shape[d] + at[d];
-            }
-
-            data.AsSpan((int)(from * Type.Size), run).CopyTo(into.AsSpan((int)(to * Type.Size), run));
-            var dimension = rank - 2;
-            while (dimension >= 0 && ++at[dimension] == inside[dimension]) at[dimension--] = 0;
-            if (dimension < 0) return;
-        }
-    }
+    private ChunkReader Chunks() => new(File.Source, new ChunkGrid(File.Source, Path, space, layout, Type.Size), filters, Type);
 }

@@ -49,10 +49,29 @@ internal sealed class Hdf5File : IDisposable
 
     /// <summary>Opens a file that is in memory.</summary>
     /// <param name="name">Name of the file, for messages.</param>
-    public static Hdf5File Open(ReadOnlyMemory<byte> bytes, string name) => Open(new Hdf5Source(new ReadOnlyMemoryStream(bytes), name, owned: true));
+    /// <param name="budget">The memory that reading may take, where the bytes are part of another file; null for its own.</param>
+    public static Hdf5File Open(ReadOnlyMemory<byte> bytes, string name, ReadBudget? budget = null) =>
+        Open(new Hdf5Source(new ReadOnlyMemoryStream(bytes), name, owned: true, budget));
 
-    /// <summary>Whether bytes begin like an HDF5 file without user block.</summary>
-    public static bool HasSignature(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Superblock.Signature);
+    /// <summary>Where in a stream an HDF5 file begins, which may be behind a user block; -1 where there is none. The stream is at its start then.</summary>
+    public static long Find(Stream stream)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        var found = -1L;
+        // The signature is at byte 0, or behind a user block at 512, 1024, 2048 ...
+        for (long at = 0; at + 8 <= stream.Length && found < 0; at = at == 0 ? 512 : at * 2)
+        {
+            stream.Position = at;
+            if (stream.ReadAtLeast(bytes, 8, throwOnEndOfStream: false) == 8 && bytes.SequenceEqual(Superblock.Signature)) found = at;
+        }
+
+        stream.Position = 0;
+        return found;
+    }
+
+    /// <summary>Counts the memory that a configuration of so many characters takes to be read.</summary>
+    /// <exception cref="ModelFormatException">It is more than may be taken for this file.</exception>
+    public void TakeConfig(int characters) => Source.Take("/@model_config", (long)Math.Min(characters, ReadLimits.ConfigCharacters) * ReadLimits.MemoryPerCharacter, "the configuration");
 
     /// <summary>Closes the file, where it was opened by its path.</summary>
     public void Dispose() => Source.Dispose();

@@ -3,8 +3,6 @@ namespace MlNetCnn.Keras.Hdf5;
 /// <summary>A group: named members, which are groups and datasets.</summary>
 internal sealed class Hdf5Group : Hdf5Object
 {
-    private const int DeepestPath = 100;
-
     private readonly GroupLinks links;
 
     public Hdf5Group(Hdf5File file, string path, ObjectHeader header)
@@ -75,7 +73,7 @@ internal sealed class Hdf5Group : Hdf5Object
 
         if (link.Refusal is { } refusal) throw Fail($"the member '{name}' {refusal}");
         var path = Path == "/" ? "/" + name : $"{Path}/{name}";
-        if (path.Count('/') > DeepestPath) throw Fail($"groups are nested more than {DeepestPath} deep");
+        if (path.Count('/') > ReadLimits.Hdf5Depth) throw Fail($"groups are nested more than {ReadLimits.Hdf5Depth} deep");
         return File.Open(path, link.Address);
     }
 }

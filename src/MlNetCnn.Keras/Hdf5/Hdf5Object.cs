@@ -20,6 +20,9 @@ internal abstract class Hdf5Object
     /// <exception cref="ModelFormatException">They are damaged or of an unsupported kind.</exception>
     public Hdf5Attributes Attributes => File.Attributes(this);
 
+    /// <summary>Name of the file, for messages.</summary>
+    public string FileName => File.Name;
+
     private protected Hdf5File File { get; }
 
     internal ObjectHeader Header { get; }

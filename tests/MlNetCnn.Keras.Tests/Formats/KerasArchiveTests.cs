@@ -124,7 +124,7 @@ public class KerasArchiveTests
     public void Names_that_lead_astray_are_refused(string name)
     {
         var e = Assert.Throws<ModelFormatException>(() => Model.Load(new MemoryStream(With(zip => Add(zip, name, [1]))), "evil.keras"));
-        Assert.StartsWith("evil.keras: ", e.Message);
+        Assert.StartsWith("evil.keras, byte ", e.Message);
     }
 
     [Fact]
@@ -157,29 +157,6 @@ public class KerasArchiveTests
     [InlineData("PK\u0003\u0004 cut off")]
     public void What_is_no_archive_is_refused(string text) =>
         Assert.Throws<ModelFormatException>(() => Model.Load(new MemoryStream(Encoding.Latin1.GetBytes(text)), "x"));
-
-    [Fact]
-    public void Mutated_archives_are_read_or_refused()
-    {
-        var rounds = int.Parse(Environment.GetEnvironmentVariable("MLNETCNN_FUZZ") ?? "600", System.Globalization.CultureInfo.InvariantCulture);
-        var original = Bytes(new Sequential([4]) { new Dense(2), new BatchNormalization() });
-        for (var i = 0; i < rounds; i++)
-        {
-            var random = new RandomStream(i, "zip");
-            var copy = original.ToArray();
-            for (var flips = random.NextInt32(4); flips > 0; flips--) copy[random.NextInt32(copy.Length)] = (byte)random.NextInt32(256);
-            // The zip's own structure, at the end, more often.
-            for (var flips = random.NextInt32(3); flips > 0; flips--) copy[copy.Length - 1 - random.NextInt32(250)] = (byte)random.NextInt32(256);
-            var length = random.NextInt32(3) == 0 ? random.NextInt32(copy.Length) : copy.Length;
-            try
-            {
-                Model.Load(new MemoryStream(copy, 0, length), "fuzzed.keras");
-            }
-            catch (ModelFormatException)
-            {
-            }
-        }
-    }
 
     [Fact]
     public void Checksums_are_those_of_zip()

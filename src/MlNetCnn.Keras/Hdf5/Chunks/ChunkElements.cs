@@ -35,6 +35,7 @@ internal sealed class ChunkElements
 
             if (address == Hdf5Source.Undefined) continue;
             if (first + i >= order.Count) throw block.Fail($"{grid.Path} has more chunks than its extent");
+            grid.TakeChunk();
             into.Add(new StoredChunk(order.Cell(first + i), address, size, mask));
         }
     }

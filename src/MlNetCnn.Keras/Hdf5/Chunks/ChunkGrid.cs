@@ -10,6 +10,9 @@ internal readonly record struct StoredChunk(long[] Cell, long Address, long Stor
 /// <summary>The grid of chunks that covers a dataset, checked for plausible size.</summary>
 internal sealed class ChunkGrid
 {
+    /// <summary>Bytes of memory of a chunk's place in lists and sets, besides its coordinates.</summary>
+    private const int Rough = 120;
+
     public ChunkGrid(Hdf5Source source, string path, Dataspace space, DataLayout layout, int elementSize)
     {
         Source = source;
@@ -44,6 +47,9 @@ internal sealed class ChunkGrid
 
     /// <summary>Bytes of a chunk without filters.</summary>
     public int ChunkBytes { get; }
+
+    /// <summary>Counts the memory of one more chunk's place.</summary>
+    public void TakeChunk() => Source.Take(Path, Rough + 8 * Shape.Length, "the index of chunks");
 
     /// <summary>Number of chunks along a side of an extent.</summary>
     public long Cells(long extent, int dimension)

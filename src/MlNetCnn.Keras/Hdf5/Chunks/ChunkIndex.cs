@@ -46,6 +46,7 @@ internal static class ChunkIndex
             {
                 var size = body.U32();
                 var mask = body.U32();
+                grid.TakeChunk();
                 var cell = new long[rank];
                 for (var d = 0; d < rank; d++)
                 {
@@ -74,7 +75,12 @@ internal static class ChunkIndex
         var order = new ChunkOrder(grid);
         if (order.Count > grid.Source.Length / grid.ChunkBytes) throw grid.Source.Fail(grid.Path, $"{order.Count} chunks of {grid.ChunkBytes} bytes do not fit the file");
         var chunks = new List<StoredChunk>();
-        for (long i = 0; i < order.Count; i++) chunks.Add(new StoredChunk(order.Cell(i), grid.Layout.Address + i * grid.ChunkBytes, grid.ChunkBytes, 0));
+        for (long i = 0; i < order.Count; i++)
+        {
+            grid.TakeChunk();
+            chunks.Add(new StoredChunk(order.Cell(i), grid.Layout.Address + i * grid.ChunkBytes, grid.ChunkBytes, 0));
+        }
+
         return chunks;
     }
 
@@ -95,6 +101,7 @@ internal static class ChunkIndex
                 mask = record.U32();
             }
 
+            grid.TakeChunk();
             var cell = new long[rank];
             for (var d = 0; d < rank; d++) cell[d] = record.Unsigned(8);
             chunks.Add(new StoredChunk(cell, address, size, mask));

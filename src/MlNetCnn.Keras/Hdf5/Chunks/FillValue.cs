@@ -37,6 +37,14 @@ internal sealed class FillValue
         for (var at = 0; at + elementSize <= bytes.Length; at += elementSize) value.CopyTo(bytes[at..]);
     }
 
+    /// <summary>The value as a single; 0 where it is of another size than the elements.</summary>
+    public float Single(Hdf5Type type)
+    {
+        Span<float> one = [0];
+        if (value.Length == type.Size) ElementReader.Singles(type, value, one);
+        return one[0];
+    }
+
     private static FillValue? Read(Hdf5Block body)
     {
         var size = body.Size32();

@@ -58,6 +58,7 @@ internal static class BTreeV2
             if (used > nodeSize) throw source.Fail(node, $"a node of {what} with {count} records does not fit {nodeSize} bytes");
             var block = source.Block(node, used, $"a node of {what}");
             visits.Enter(node, used);
+            source.Take(node, count * Hdf5Source.BlockOverhead, what);
             block.Signature(level == 0 ? "BTLF" : "BTIN");
             block.VerifyChecksum();
             block.Version(0);

@@ -9,13 +9,13 @@ internal sealed class GlobalHeap(Hdf5Source source)
     /// <param name="collection">Address of the collection.</param>
     /// <param name="index">Number of the object in it.</param>
     /// <param name="length">Bytes wanted, from the first.</param>
-    public byte[] Read(long collection, int index, long length)
+    public ReadOnlyMemory<byte> Read(long collection, int index, long length)
     {
         if (!collections[collection].TryGetValue(index, out var place))
             throw source.Fail(collection, $"a global heap collection has no object {index}");
         if (length > place.Size)
             throw source.Fail(place.Address, $"object {index} of a global heap collection has {place.Size} bytes, and {length} are asked for");
-        return source.Block(place.Address, length, "an object in a global heap").Bytes.ToArray();
+        return source.Block(place.Address, length, "an object in a global heap").Bytes;
     }
 
     private static Dictionary<int, (long Address, long Size)> ReadCollection(Hdf5Source source, long address)
@@ -37,6 +37,7 @@ internal sealed class GlobalHeap(Hdf5Source source)
             var length = block.Length();
             if (index == 0) break;
             if (length > size - at - prefix) throw block.Fail($"object {index} of {length} bytes does not fit its global heap collection");
+            source.Take(block.Address, Hdf5Source.BlockOverhead, "a global heap collection");
             if (!objects.TryAdd(index, (address + at + prefix, length))) throw block.Fail($"object {index} is twice in its global heap collection");
             at += prefix + (length + 7 & ~7L);
         }

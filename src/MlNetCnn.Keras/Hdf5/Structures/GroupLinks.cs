@@ -3,6 +3,9 @@ namespace MlNetCnn.Keras.Hdf5;
 /// <summary>The links of a group, by name.</summary>
 internal sealed class GroupLinks
 {
+    /// <summary>Bytes of memory of a link besides its name.</summary>
+    private const int Rough = 160;
+
     private readonly List<string> names = [];
     private readonly Dictionary<string, Hdf5Link> links = new(StringComparer.Ordinal);
 
@@ -12,6 +15,7 @@ internal sealed class GroupLinks
         {
             if (link.Name.Length == 0 || link.Name.Contains('/')) throw source.Fail(header.Address, $"a member of a group has the name '{link.Name}', which is not possible");
             if (!links.TryAdd(link.Name, link)) throw source.Fail(header.Address, $"a group has two members '{link.Name}'");
+            source.Take(header.Address, Rough + 4L * link.Name.Length, "the members of a group");
             names.Add(link.Name);
         }
     }

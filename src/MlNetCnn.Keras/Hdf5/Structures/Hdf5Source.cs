@@ -8,20 +8,26 @@ namespace MlNetCnn.Keras.Hdf5;
 /// </summary>
 internal sealed class Hdf5Source : IDisposable
 {
+    /// <summary>Bytes of memory of what a block is kept in, besides its own.</summary>
+    public const int BlockOverhead = 96;
+
     /// <summary>An address field with all bits set: "nothing is there".</summary>
     public const long Undefined = -1;
 
-    /// <summary>No single metadata block (a heap, a node, an attribute) may be larger than this many bytes.</summary>
-    private const long LargestBlock = 256L << 20;
-
     private readonly Stream stream;
     private readonly bool owned;
+    private readonly ReadBudget budget;
     private long start;
 
-    public Hdf5Source(Stream stream, string name, bool owned)
+    /// <param name="stream">The file.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="owned">Whether to close the stream at the end.</param>
+    /// <param name="budget">The memory that reading may take, where the file is part of another; null for its own.</param>
+    public Hdf5Source(Stream stream, string name, bool owned, ReadBudget? budget = null)
     {
         this.stream = stream;
         this.owned = owned;
+        this.budget = budget ?? new ReadBudget(stream.Length);
         Name = name;
         Length = stream.Length;
         Metadata = new Visits(this, "the metadata");
@@ -49,15 +55,14 @@ internal sealed class Hdf5Source : IDisposable
     /// <summary>Object headers by their address.</summary>
     public PerObject<ObjectHeader> Headers { get; }
 
-    /// <summary>
-    /// The most bytes that stored data may unfold to: what deflate (at best 1032 : 1) could have packed into a file of this
-    /// length, at least 16 MiB, at most what one array holds.
-    /// </summary>
-    public long LargestData => Math.Min(Array.MaxLength, Math.Max(16L << 20, Length > (1L << 40) ? long.MaxValue : Length * 1040));
+    /// <summary>The most bytes that one dataset may unfold to, whatever else was read before (<see cref="Take(long, long, string)"/> counts all).</summary>
+    public long LargestData => Math.Min(Array.MaxLength, ReadLimits.Memory + ReadLimits.MemoryPerByte * Math.Min(budget.FileLength, Array.MaxLength));
 
     /// <summary>Lets address 0 be the byte where the superblock was found, behind a user block.</summary>
-    public void StartAt(long superblock)
+    public void FindStart()
     {
+        var superblock = Hdf5File.Find(stream);
+        if (superblock < 0) throw Fail(0, "this is no HDF5 file: its signature was not found");
         start = superblock;
         Length = stream.Length - superblock;
     }
@@ -75,10 +80,24 @@ internal sealed class Hdf5Source : IDisposable
     public Hdf5Block Block(long address, long length, string what)
     {
         Check(address, length, what);
-        if (length > LargestBlock) throw Fail(address, $"{what} has {length} bytes, more than the {LargestBlock} that are accepted");
+        if (length > Array.MaxLength) throw Fail(address, $"{what} has {length} bytes, more than can be read at once");
+        Take(address, length + BlockOverhead, what);
         var bytes = new byte[length];
         Read(address, bytes, what);
         return new Hdf5Block(this, address, bytes, what);
+    }
+
+    /// <summary>Counts memory that is about to be taken for something at an address.</summary>
+    /// <exception cref="ModelFormatException">It is more than may be taken for this file (<see cref="ReadLimits"/>).</exception>
+    public void Take(long address, long bytes, string what)
+    {
+        if (!budget.TryTake(bytes)) throw Fail(address, TooMuch(bytes, what));
+    }
+
+    /// <summary>Counts memory that is about to be taken for a named object.</summary>
+    public void Take(string path, long bytes, string what)
+    {
+        if (!budget.TryTake(bytes)) throw Fail(path, TooMuch(bytes, what));
     }
 
     /// <summary>Refuses a range that is not within the file.</summary>
@@ -95,6 +114,10 @@ internal sealed class Hdf5Source : IDisposable
 
     /// <summary>The exception for something wrong with a named object.</summary>
     public ModelFormatException Fail(string path, string message, Exception? inner = null) => new(message + ".", Name, path, inner);
+
+    private string TooMuch(long bytes, string what) =>
+        $"{what} takes {bytes} bytes, more than is left of the {ReadLimits.MemoryPerByte} times its length and {ReadLimits.Memory} bytes that a file of {budget.FileLength} bytes may take; "
+        + "save the file without compression";
 
     public void Dispose()
     {

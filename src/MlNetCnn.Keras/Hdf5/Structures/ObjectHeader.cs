@@ -78,6 +78,7 @@ internal sealed class ObjectHeader
                 var length = block.U16();
                 var flags = block.U8();
                 block.Skip(3);
+                source.Take(Address, Hdf5Source.BlockOverhead, "an object header");
                 var message = new HeaderMessage(kind, flags, block.Part(length, Describe(kind)));
                 messages.Add(message);
                 if (kind == MessageKind.Continuation) blocks.Enqueue(Continue(source, message.Body));
@@ -112,6 +113,7 @@ internal sealed class ObjectHeader
                 var messageFlags = block.U8();
                 if (messagePrefix == 6) block.Skip(2);
                 if (length > block.Remaining - 4) throw block.Fail($"a header message of {length} bytes does not fit its object header");
+                source.Take(Address, Hdf5Source.BlockOverhead, "an object header");
                 var message = new HeaderMessage(kind, messageFlags, block.Part(length, Describe(kind)));
                 messages.Add(message);
                 if (kind != MessageKind.Continuation) continue;

@@ -9,7 +9,7 @@ internal static class Superblock
     /// <returns>Address of the object header of the root group.</returns>
     public static long Read(Hdf5Source source)
     {
-        source.StartAt(Find(source));
+        source.FindStart();
         var head = source.Block(0, Math.Min(source.Length, 128), "the superblock");
         head.Skip(Signature.Length);
         var version = head.U8();
@@ -52,18 +52,5 @@ internal static class Superblock
     {
         var size = head.U8();
         return size is 2 or 4 or 8 ? size : throw head.Fail($"fields of {size} bytes are not supported");
-    }
-
-    /// <summary>The signature is at byte 0, or behind a user block at 512, 1024, 2048 ...</summary>
-    private static long Find(Hdf5Source source)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        for (long at = 0; at + 8 <= source.Length; at = at == 0 ? 512 : at * 2)
-        {
-            source.Read(at, bytes, "the superblock");
-            if (bytes.SequenceEqual(Signature)) return at;
-        }
-
-        throw source.Fail(0, "this is no HDF5 file: its signature was not found");
     }
 }
