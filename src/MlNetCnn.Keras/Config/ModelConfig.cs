@@ -26,7 +26,10 @@ internal static class ModelConfig
         try
         {
             using var document = JsonDocument.Parse(Utf8.GetBytes(json), Reading);
-            return Read(document.RootElement, file, kerasVersion);
+            if (document.RootElement.ValueKind != JsonValueKind.String) return Read(document.RootElement, file, kerasVersion);
+            // json.dump(model.to_json(), file): the text of the configuration as a JSON string.
+            using var unwrapped = JsonDocument.Parse(Utf8.GetBytes(document.RootElement.GetString()!), Reading);
+            return Read(unwrapped.RootElement, file, kerasVersion);
         }
         catch (JsonException e)
         {

@@ -11,6 +11,9 @@ public sealed record WeightLoadReport(IReadOnlyList<string> Loaded, IReadOnlyLis
     /// <summary>The layers that were skipped because their weights do not fit, each with the reason; empty unless mismatches were to be skipped.</summary>
     public IReadOnlyList<SkippedLayer> Skipped { get; init; } = [];
 
+    /// <summary>What the file leaves in doubt; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>A few lines that say what was loaded and what was not, and why.</summary>
     public override string ToString()
     {
@@ -19,6 +22,7 @@ public sealed record WeightLoadReport(IReadOnlyList<string> Loaded, IReadOnlyLis
         List("not in the file", [.. Missing.Where(m => !model.Contains(m))]);
         List("not in the model", [.. Ignored.Where(m => !file.Contains(m))]);
         foreach (var skipped in Skipped) text.Append("\n  skipped ").Append(skipped.Reason);
+        if (Note is not null) text.Append("\n  ").Append(Note);
         return text.ToString();
 
         void List(string what, string[] names)

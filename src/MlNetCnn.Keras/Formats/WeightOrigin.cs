@@ -7,6 +7,9 @@ namespace MlNetCnn.Keras.Formats;
 /// <param name="Backend"><c>tensorflow</c>, <c>theano</c>, <c>cntk</c>; null where the file does not tell.</param>
 internal sealed record WeightOrigin(bool IsKeras1, string? Backend)
 {
+    /// <summary>Whether the names of weights are Theano's, though the file does not say which way round its kernels lie.</summary>
+    public bool MayBeTheano { get; private init; }
+
     /// <summary>Files of Keras 3, where every kernel is as here.</summary>
     public static WeightOrigin Modern { get; } = new(false, null);
 
@@ -22,12 +25,9 @@ internal sealed record WeightOrigin(bool IsKeras1, string? Backend)
     {
         var isKeras1 = !group.Attributes.Contains("keras_version") || group.Attributes.ReadString("keras_version").StartsWith('1');
         var backend = group.Attributes.Contains("backend") ? group.Attributes.ReadString("backend") : null;
-        if (backend is null && isKeras1 && isWholeModel)
-        {
-            var names = layers.SelectMany(l => l.Weights.Select(w => w.Name)).ToArray();
-            if (names.Any(n => n.EndsWith("_W", StringComparison.Ordinal)) && !names.Any(n => n.Contains(':', StringComparison.Ordinal))) backend = "theano";
-        }
-
-        return new WeightOrigin(isKeras1, backend);
+        if (backend is not null || !isKeras1) return new WeightOrigin(isKeras1, backend);
+        var names = layers.SelectMany(l => l.Weights.Select(w => w.Name)).ToArray();
+        var isTheanos = names.Any(n => n.EndsWith("_W", StringComparison.Ordinal)) && !names.Any(n => n.Contains(':', StringComparison.Ordinal));
+        return new WeightOrigin(true, isTheanos && isWholeModel ? "theano" : null) { MayBeTheano = isTheanos && !isWholeModel };
     }
 }

@@ -1,4 +1,5 @@
 using MlNetCnn.Keras.Hdf5;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Keras.Formats;
 
@@ -70,7 +71,12 @@ internal sealed class WeightPlan(string file, bool skipMismatch)
 
         var values = _pairs.ConvertAll(p => p.Layout?.Convert(p.Data.ReadSingles(), p.Data.Shape) ?? p.Data.ReadSingles());
         for (var i = 0; i < values.Count; i++) _pairs[i].Weight.Adopt(values[i]);
-        return new WeightLoadReport(_loaded, _missing, _ignored) { Skipped = _skipped };
+        var mayBeTurned = Origin.MayBeTheano && _pairs.Any(p => p.Weight.Owner is Conv2D or Conv2DTranspose);
+        return new WeightLoadReport(_loaded, _missing, _ignored)
+        {
+            Skipped = _skipped,
+            Note = mayBeTurned ? "The file seems to be written with Theano and does not say which way round its kernels lie. If predictions are wrong, call ConvertAllKernels()." : null,
+        };
     }
 
     private ModelFormatException Fail(string message, List<string> details, ModelFormatReason reason)

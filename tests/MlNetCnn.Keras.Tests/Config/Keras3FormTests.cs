@@ -106,6 +106,15 @@ public class Keras3FormTests
         Assert.Contains("called on a dictionary with c, a", Assert.Throws<ModelFormatException>(() => Model.FromJson(json.Replace("{\"b\": [\"p\"", "{\"c\": [\"p\"", StringComparison.Ordinal))).Message);
     }
 
+    /// <summary>What json.dump(model.to_json(), file) leaves, which many programs wrote.</summary>
+    [Fact]
+    public void A_configuration_may_be_a_JSON_string()
+    {
+        var json = new Sequential([3], "s") { new Dense(2, name: "d") }.ToJson();
+        Assert.Equal(json, Model.FromJson(System.Text.Json.JsonSerializer.Serialize(json)).ToJson());
+        Assert.Throws<ModelFormatException>(() => Model.FromJson("\"\\\"Sequential\\\"\""));
+    }
+
     [Fact]
     public void A_layer_of_two_models_stays_one()
     {

@@ -47,10 +47,35 @@ public class InitializerTests
     [InlineData("lecun_normal", "LecunNormal")]
     public void Short_names_are_read(string shortName, string className) => Assert.Equal(className, Create(shortName).ClassName);
 
+    /// <summary>Q'Q is gain squared times the identity, over the smaller of the two dimensions.</summary>
+    [Theory]
+    [InlineData(12, 5)]
+    [InlineData(5, 12)]
+    [InlineData(7, 7)]
+    public void Orthogonal_rows_or_columns_are_orthogonal(int rows, int columns)
+    {
+        var values = new float[rows * columns];
+        new Orthogonal(1.5).Fill(values, [rows, columns], new RandomStream(3, "orthogonal"));
+        var (count, length) = (Math.Min(rows, columns), Math.Max(rows, columns));
+        double At(int vector, int i) => rows >= columns ? values[i * columns + vector] : values[vector * columns + i];
+        for (var a = 0; a < count; a++)
+            for (var b = 0; b < count; b++)
+                Assert.Equal(a == b ? 2.25 : 0, Enumerable.Range(0, length).Sum(i => At(a, i) * At(b, i)), 1e-6);
+    }
+
+    [Fact]
+    public void An_identity_is_one()
+    {
+        var values = new float[6];
+        new IdentityMatrix(2).Fill(values, [2, 3], new RandomStream(3, "identity"));
+        Assert.Equal([2, 0, 0, 0, 2, 0], values);
+        Assert.Equal("Identity", Create("identity").ClassName);
+    }
+
     [Fact]
     public void Configurations_survive()
     {
-        Initializer[] all = [new Constant(0.5), new RandomNormal(1, 2), new RandomUniform(-1, 3), new TruncatedNormal(0.5, 0.25), new VarianceScaling(3, FanMode.FanAverage, ScalingDistribution.Uniform), new VarianceScaling(1, FanMode.FanOut, ScalingDistribution.UntruncatedNormal)];
+        Initializer[] all = [new Constant(0.5), new RandomNormal(1, 2), new RandomUniform(-1, 3), new TruncatedNormal(0.5, 0.25), new VarianceScaling(3, FanMode.FanAverage, ScalingDistribution.Uniform), new VarianceScaling(1, FanMode.FanOut, ScalingDistribution.UntruncatedNormal), new Orthogonal(1.5), new IdentityMatrix(2)];
         Assert.All(all, initializer =>
         {
             var json = Config(initializer);
