@@ -116,6 +116,11 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
             : false;
     }
 
-    private static bool IsEmpty(JsonElement e) =>
-        e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Array && e.EnumerateArray().All(IsEmpty));
+    private static bool IsEmpty(JsonElement e)
+    {
+        if (e.ValueKind != JsonValueKind.Array) return e.ValueKind == JsonValueKind.Null;
+        foreach (var item in e.EnumerateArray())
+            if (!IsEmpty(item)) return false;
+        return true;
+    }
 }
