@@ -176,6 +176,10 @@ Task("Pack")
 
 // ---- Experiments -----------------------------------------------------------------------------------------------------------------
 
+Task("FetchWeights")
+    .Description("Downloads the ImageNet weights that Keras publishes into its cache, with hash and resume. --application=NAME|all [--no-top --top --folder=FOLDER --again ...]; all with --help")
+    .Does(() => Experiment("fetch-weights"));
+
 Task("PrepareCatsAndDogs")
     .Description("Splits the dogs-vs-cats photos as the Keras book does, 1000/500/500 per class. --data=FOLDER [--output=FOLDER]")
     .Does(() => Experiment("prepare-cats-and-dogs"));
@@ -211,6 +215,22 @@ Task("Cifar10")
 Task("WeightStatistics")
     .Description("Shows how a model's weights spread, trained beside untrained, and its kernels (chapter 8-3). --model=FILE [--layer=NAME]")
     .Does(() => Experiment("weight-statistics"));
+
+Task("Summary")
+    .Description("Prints a model's layers, shapes and parameters as Keras does. --model=FILE or --application=NAME [--keras2 --expand-nested --show-trainable --output=FILE ...]")
+    .Does(() => Experiment("summary"));
+
+Task("PlotModel")
+    .Description("Draws a model as boxes and arrows, SVG or PNG. --model=FILE or --application=NAME [--output=FILE --rankdir=lr --expand-nested ...]; all with --help")
+    .Does(() => Experiment("plot-model"));
+
+Task("ConvertModel")
+    .Description("Writes a model in another of Keras's file forms. --model=FILE --output=FILE.keras|.h5|.weights.h5|.json [--application=NAME]")
+    .Does(() => Experiment("convert-model"));
+
+Task("InspectFile")
+    .Description("Lists what an .h5 or .keras file holds, and says why it is no model where it is none. --model=FILE")
+    .Does(() => Experiment("inspect-file"));
 
 Task("Faithfulness")
     .Description("Measures how good explanations are, on a sample set drawn here and a net trained on it. [--methods=NAMES --smoke ...]; all with --help")

@@ -13,7 +13,7 @@ public sealed class ArrowTests
         ["MlNetCnn.Compute"] = ["MlNetCnn.Keras"],
         ["MlNetCnn.Training"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging"],
         ["MlNetCnn.Explain"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging"],
-        ["MlNetCnn.Reports"] = ["MlNetCnn.Imaging"],
+        ["MlNetCnn.Reports"] = ["MlNetCnn.Keras", "MlNetCnn.Imaging"],
         ["MlNetCnn"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging", "MlNetCnn.Training", "MlNetCnn.Explain"],
         ["MlNetCnn.Tool"] = ["MlNetCnn", "MlNetCnn.Reports"],
         ["Microsoft.ML.Offline"] = [],

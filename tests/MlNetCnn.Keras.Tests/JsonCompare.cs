@@ -35,4 +35,16 @@ internal static class JsonCompare
             Assert.Equal((path, theirs.GetRawText()), (path, ours.GetRawText()));
         }
     }
+
+    /// <summary>What is expected is there and the same; there may be more.</summary>
+    public static void Contains(JsonElement expected, JsonElement found, string path)
+    {
+        if (expected.ValueKind != JsonValueKind.Object)
+        {
+            Same(expected, found, path);
+            return;
+        }
+
+        foreach (var property in expected.EnumerateObject()) Contains(property.Value, found.GetProperty(property.Name), $"{path}.{property.Name}");
+    }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>
@@ -6,6 +9,7 @@ namespace MlNetCnn.Compute.Losses;
 /// </summary>
 /// <param name="FromLogits">Whether predictions are logits: then max(x, 0) - x t + log(1 + exp(-|x|)). Default false.</param>
 /// <param name="LabelSmoothing">a, 0 to 1. Default 0.</param>
+[KerasName("BinaryCrossentropy", "binary_crossentropy", "bce", "BCE")]
 public sealed record BinaryCrossentropy(bool FromLogits = false, double LabelSmoothing = 0) : Loss
 {
     /// <inheritdoc/>
@@ -13,6 +17,10 @@ public sealed record BinaryCrossentropy(bool FromLogits = false, double LabelSmo
 
     /// <summary>a, 0 to 1.</summary>
     public double LabelSmoothing { get; init; } = Smoothing.Check(LabelSmoothing);
+
+    internal static BinaryCrossentropy FromConfig(ConfigReader config) => new(config.GetBoolean("from_logits", false), config.GetDouble("label_smoothing", 0));
+
+    internal override JsonObject KerasConfig => new() { ["from_logits"] = FromLogits, ["label_smoothing"] = LabelSmoothing };
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) => FromLogits

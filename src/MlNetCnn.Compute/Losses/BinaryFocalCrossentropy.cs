@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>
@@ -9,6 +12,7 @@ namespace MlNetCnn.Compute.Losses;
 /// <param name="Gamma">At least 0. Default 2.</param>
 /// <param name="FromLogits">Whether predictions are logits, which the sigmoid is applied to. Default false.</param>
 /// <param name="LabelSmoothing">a, 0 to 1: t (1 - a) + a / 2. Default 0.</param>
+[KerasName("BinaryFocalCrossentropy", "binary_focal_crossentropy")]
 public sealed record BinaryFocalCrossentropy(
     bool ApplyClassBalancing = false, double Alpha = 0.25, double Gamma = 2, bool FromLogits = false, double LabelSmoothing = 0) : Loss
 {
@@ -23,6 +27,10 @@ public sealed record BinaryFocalCrossentropy(
 
     /// <summary>a, 0 to 1.</summary>
     public double LabelSmoothing { get; init; } = Smoothing.Check(LabelSmoothing);
+
+    internal static BinaryFocalCrossentropy FromConfig(ConfigReader config) => new(config.GetBoolean("apply_class_balancing", false), config.GetDouble("alpha", 0.25), config.GetDouble("gamma", 2), config.GetBoolean("from_logits", false), config.GetDouble("label_smoothing", 0));
+
+    internal override JsonObject KerasConfig => new() { ["apply_class_balancing"] = ApplyClassBalancing, ["alpha"] = Alpha, ["gamma"] = Gamma, ["from_logits"] = FromLogits, ["label_smoothing"] = LabelSmoothing };
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>
@@ -8,6 +11,7 @@ namespace MlNetCnn.Compute.Losses;
 /// <param name="Gamma">At least 0. Default 2.</param>
 /// <param name="FromLogits">Whether predictions are logits, which softmax is applied to. Default false.</param>
 /// <param name="LabelSmoothing">a, 0 to 1: t (1 - a) + a / classes. Default 0.</param>
+[KerasName("CategoricalFocalCrossentropy", "categorical_focal_crossentropy")]
 public sealed record CategoricalFocalCrossentropy(double Alpha = 0.25, double Gamma = 2, bool FromLogits = false, double LabelSmoothing = 0) : Loss
 {
     /// <inheritdoc/>
@@ -32,6 +36,10 @@ public sealed record CategoricalFocalCrossentropy(double Alpha = 0.25, double Ga
 
     /// <summary>a, 0 to 1.</summary>
     public double LabelSmoothing { get; init; } = Smoothing.Check(LabelSmoothing);
+
+    internal static CategoricalFocalCrossentropy FromConfig(ConfigReader config) => new(config.GetDouble("alpha", 0.25), config.GetDouble("gamma", 2), config.GetBoolean("from_logits", false), config.GetDouble("label_smoothing", 0));
+
+    internal override JsonObject KerasConfig => new() { ["alpha"] = Alpha, ["gamma"] = Gamma, ["from_logits"] = FromLogits, ["label_smoothing"] = LabelSmoothing };
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient)

@@ -1,13 +1,18 @@
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>
 /// max(max((1 - t) p) - sum(t p) + 1, 0) over the last axis, t one-hot (<c>keras.losses.CategoricalHinge</c>): the best other class must stay 1 below the right one.
 /// At the kinks the gradient is that of the first class, or 0.
 /// </summary>
+[KerasName("CategoricalHinge", "categorical_hinge")]
 public sealed record CategoricalHinge : Loss
 {
     /// <inheritdoc/>
     public override string Name => "categorical_hinge";
+
+    internal static CategoricalHinge FromConfig(ConfigReader config) => new();
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

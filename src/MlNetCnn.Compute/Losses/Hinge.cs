@@ -1,13 +1,18 @@
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>
 /// max(1 - t p, 0), averaged over the last axis (<c>keras.losses.Hinge</c>). Targets are -1 or 1; a batch whose targets are all 0 or 1 is taken for -1 and 1.
 /// At the kink the gradient is 0.
 /// </summary>
+[KerasName("Hinge", "hinge")]
 public sealed record Hinge : Loss
 {
     /// <inheritdoc/>
     public override string Name => "hinge";
+
+    internal static Hinge FromConfig(ConfigReader config) => new();
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

@@ -1,9 +1,13 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>
 /// With e = p - t: e^2 / 2 where |e| is at most delta, delta |e| - delta^2 / 2 beyond, averaged over the last axis (<c>keras.losses.Huber</c>).
 /// </summary>
 /// <param name="Delta">Where the square ends, positive. Default 1.</param>
+[KerasName("Huber", "huber", "huber_loss")]
 public sealed record Huber(double Delta = 1) : Loss
 {
     /// <inheritdoc/>
@@ -13,6 +17,10 @@ public sealed record Huber(double Delta = 1) : Loss
     public double Delta { get; init; } = Delta > 0 && double.IsFinite(Delta)
         ? Delta
         : throw new ArgumentOutOfRangeException(nameof(Delta), Delta, "Delta must be positive and finite.");
+
+    internal static Huber FromConfig(ConfigReader config) => new(config.GetDouble("delta", 1));
+
+    internal override JsonObject KerasConfig => new() { ["delta"] = Delta };
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

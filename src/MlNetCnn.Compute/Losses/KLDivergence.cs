@@ -1,12 +1,17 @@
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>
 /// sum t log(t / p) over the last axis, both clipped to [1e-7, 1] (<c>keras.losses.KLDivergence</c>). Beyond that the gradient is 0.
 /// </summary>
+[KerasName("KLDivergence", "kl_divergence", "kld", "KLD", "kullback_leibler_divergence")]
 public sealed record KLDivergence : Loss
 {
     /// <inheritdoc/>
     public override string Name => "kl_divergence";
+
+    internal static KLDivergence FromConfig(ConfigReader config) => new();
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

@@ -1,10 +1,15 @@
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>log(cosh(p - t)), averaged over the last axis (<c>keras.losses.LogCosh</c>): near 0 a square, far off a distance.</summary>
+[KerasName("LogCosh", "log_cosh", "logcosh")]
 public sealed record LogCosh : Loss
 {
     /// <inheritdoc/>
     public override string Name => "log_cosh";
+
+    internal static LogCosh FromConfig(ConfigReader config) => new();
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

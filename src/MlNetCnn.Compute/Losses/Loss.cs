@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>A loss as Keras defines it: immutable, one file per loss. Own losses derive from it.</summary>
@@ -8,6 +10,9 @@ public abstract record Loss
 
     /// <summary>Keras's name, e.g. <c>binary_crossentropy</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Its settings under Keras's names; null where it has none, so that Keras writes its name alone.</summary>
+    internal virtual JsonObject? KerasConfig => null;
 
     /// <summary>The loss of a batch, and its gradient by the predictions.</summary>
     /// <param name="predictions">The model's output.</param>

@@ -1,10 +1,15 @@
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>p - t log(p + 1e-7), averaged over the last axis (<c>keras.losses.Poisson</c>): counts t with the expectation p.</summary>
+[KerasName("Poisson", "poisson")]
 public sealed record Poisson : Loss
 {
     /// <inheritdoc/>
     public override string Name => "poisson";
+
+    internal static Poisson FromConfig(ConfigReader config) => new();
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

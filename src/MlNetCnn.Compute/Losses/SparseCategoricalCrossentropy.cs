@@ -1,13 +1,20 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 
 namespace MlNetCnn.Compute.Losses;
 
 /// <summary>-log p_t for a class index t per row (<c>keras.losses.SparseCategoricalCrossentropy</c>): <see cref="CategoricalCrossentropy"/> without the one-hot rows.</summary>
 /// <param name="FromLogits">Whether predictions are logits, which softmax is applied to. Default false.</param>
+[KerasName("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy")]
 public sealed record SparseCategoricalCrossentropy(bool FromLogits = false) : Loss
 {
     /// <inheritdoc/>
     public override string Name => "sparse_categorical_crossentropy";
+
+    internal static SparseCategoricalCrossentropy FromConfig(ConfigReader config) => new(config.GetBoolean("from_logits", false));
+
+    internal override JsonObject KerasConfig => new() { ["from_logits"] = FromLogits };
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>

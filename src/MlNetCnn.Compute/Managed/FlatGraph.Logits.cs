@@ -38,7 +38,7 @@ internal sealed partial class FlatGraph
         return value;
     }
 
-    private static bool OnlyReorders(LayerCall call) => call.Layer is Reshape or Flatten or Permute or Dropout or SpatialDropout2D or GaussianNoise or GaussianDropout
+    private static bool OnlyReorders(LayerCall call) => call.Layer is Reshape or Flatten or Permute or Identity or ActivityRegularization or AlphaDropout or Dropout or SpatialDropout2D or GaussianNoise or GaussianDropout
         || (call.Layer is Activation && ReferenceEquals(call.Activation, Activations.Linear));
 
     /// <summary>The value that a call's activation takes.</summary>

@@ -65,7 +65,7 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
         var axis = call.Layer switch
         {
             IHasDataFormat { DataFormat: DataFormat.ChannelsFirst } when rank > 1 => 0,
-            BatchNormalization layer => layer.AxisIn(rank),
+            IHasChannelAxis layer => layer.AxisIn(rank),
             _ => rank - 1,
         };
         return axis == rank - 1 ? null : axis;
@@ -74,7 +74,7 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
     /// <summary>The axis that all inputs are turned by, for a layer to which the order of values means nothing.</summary>
     private int? Carries(LayerCall call)
     {
-        if (!call.IsActivation && call.Layer is not (ReLU or LeakyReLU or ELU or Dropout or GaussianNoise or Rescaling or Add or Subtract or Multiply or Average or Maximum or Minimum)) return null;
+        if (!call.IsActivation && call.Layer is not (ReLU or LeakyReLU or ELU or Dropout or AlphaDropout or GaussianNoise or Identity or Rescaling { Scales.Count: 1, Offsets.Count: 1 } or Add or Subtract or Multiply or Average or Maximum or Minimum)) return null;
         if ((call.IsActivation && call.Activation.Name == "softmax") || wanted.Contains(call.Output)) return null;
         if (!call.Inputs.All(input => _turned.ContainsKey(input) && input.Shape == call.Inputs[0].Shape)) return null;
         var axis = _turned[call.Inputs[0]].Axis;

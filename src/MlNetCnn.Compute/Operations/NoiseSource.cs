@@ -30,6 +30,12 @@ internal readonly struct NoiseSource
         return z ^ (z >> 31);
     }
 
+    /// <summary>A number from low to high, each as likely as the others.</summary>
+    /// <param name="number">Which one.</param>
+    /// <param name="low">The least.</param>
+    /// <param name="high">The most.</param>
+    public double Uniform(ulong number, double low, double high) => low + (high - low) * ((Bits(number) >> 11) * (1.0 / (1UL << 53)));
+
     /// <summary>Two standard normal numbers, by the transformation of Box and Muller.</summary>
     /// <param name="number">Which ones.</param>
     public (float First, float Second) Normals(ulong number)

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -7,6 +10,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="LearningRate">Default 0.001; the paper's rule has 1.</param>
 /// <param name="Rho">0 to 1. Default 0.95.</param>
 /// <param name="Epsilon">Added inside both roots. Default 1e-7.</param>
+[KerasName("Adadelta", "adadelta")]
 public sealed record Adadelta(double LearningRate = 0.001, double Rho = 0.95, double Epsilon = 1e-7) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -17,6 +21,11 @@ public sealed record Adadelta(double LearningRate = 0.001, double Rho = 0.95, do
 
     /// <summary>Added inside both roots.</summary>
     public double Epsilon { get; init => field = CheckNotNegative(value, nameof(Epsilon)); } = CheckNotNegative(Epsilon, nameof(Epsilon));
+
+    internal static Adadelta FromConfig(ConfigReader config) => new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("rho", 0.95), OptimizerConfig.Epsilon(config));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["rho"], config["epsilon"]) = (Rho, Epsilon);
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 

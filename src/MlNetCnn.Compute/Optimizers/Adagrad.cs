@@ -1,9 +1,13 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>Adagrad (<c>keras.optimizers.Adagrad</c>; Duchi et al., 2011): a += g^2, w -= lr g / sqrt(a + epsilon).</summary>
 /// <param name="LearningRate">Default 0.001; the paper uses 1.</param>
 /// <param name="InitialAccumulatorValue">What a starts with, at least 0. Default 0.1.</param>
 /// <param name="Epsilon">Added to a inside the root. Default 1e-7.</param>
+[KerasName("Adagrad", "adagrad")]
 public sealed record Adagrad(double LearningRate = 0.001, double InitialAccumulatorValue = 0.1, double Epsilon = 1e-7) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -15,6 +19,12 @@ public sealed record Adagrad(double LearningRate = 0.001, double InitialAccumula
 
     /// <summary>Added to a inside the root.</summary>
     public double Epsilon { get; init => field = CheckNotNegative(value, nameof(Epsilon)); } = CheckNotNegative(Epsilon, nameof(Epsilon));
+
+    internal static Adagrad FromConfig(ConfigReader config) =>
+        new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("initial_accumulator_value", 0.1), OptimizerConfig.Epsilon(config));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["initial_accumulator_value"], config["epsilon"]) = (InitialAccumulatorValue, Epsilon);
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 

@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -9,6 +13,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="Beta2">0 to 1. Default 0.999.</param>
 /// <param name="Epsilon">Added outside the root. Default 1e-7.</param>
 /// <param name="AmsGrad">Default false.</param>
+[KerasName("Adam", "adam")]
 public sealed record Adam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7, bool AmsGrad = false) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -22,6 +27,15 @@ public sealed record Adam(double LearningRate = 0.001, double Beta1 = 0.9, doubl
 
     /// <summary>Added outside the root.</summary>
     public double Epsilon { get; init => field = CheckNotNegative(value, nameof(Epsilon)); } = CheckNotNegative(Epsilon, nameof(Epsilon));
+
+    internal static Adam FromConfig(ConfigReader config) =>
+        new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), OptimizerConfig.Epsilon(config), config.GetBoolean("amsgrad", false));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["beta_1"], config["beta_2"], config["epsilon"], config["amsgrad"]) = (Beta1, Beta2, Epsilon, AmsGrad);
+
+    // Keras 2 keeps an array of one value for each weight in place of AMSGrad's.
+    internal override bool IsUnused(SavedVariable variable, Weight weight) => !AmsGrad && variable.Shape is [1];
 
     internal override OptimizerState CreateState(int count) => new AdamState(count, Beta1, Beta2, Epsilon, AmsGrad);
 }

@@ -1,9 +1,13 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
 /// Adam with decoupled weight decay (<c>keras.optimizers.AdamW</c>; Loshchilov and Hutter, 2019): <see cref="Adam"/> whose
 /// <see cref="Optimizer.WeightDecay"/> is 0.004 unless told.
 /// </summary>
+[KerasName("AdamW", "adamw")]
 public sealed record AdamW : Optimizer
 {
     /// <summary>Describes the optimizer.</summary>
@@ -35,6 +39,12 @@ public sealed record AdamW : Optimizer
 
     /// <summary>Whether to take the largest v so far.</summary>
     public bool AmsGrad { get; init; }
+
+    internal static AdamW FromConfig(ConfigReader config) =>
+        new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("weight_decay", 0.004), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), OptimizerConfig.Epsilon(config), config.GetBoolean("amsgrad", false));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["beta_1"], config["beta_2"], config["epsilon"], config["amsgrad"]) = (Beta1, Beta2, Epsilon, AmsGrad);
 
     internal override OptimizerState CreateState(int count) => new AdamState(count, Beta1, Beta2, Epsilon, AmsGrad);
 }

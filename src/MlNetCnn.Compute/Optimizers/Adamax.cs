@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -8,6 +11,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="Beta1">0 to 1. Default 0.9.</param>
 /// <param name="Beta2">0 to 1. Default 0.999.</param>
 /// <param name="Epsilon">Added to u. Default 1e-7.</param>
+[KerasName("Adamax", "adamax")]
 public sealed record Adamax(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -21,6 +25,11 @@ public sealed record Adamax(double LearningRate = 0.001, double Beta1 = 0.9, dou
 
     /// <summary>Added to u.</summary>
     public double Epsilon { get; init => field = CheckNotNegative(value, nameof(Epsilon)); } = CheckNotNegative(Epsilon, nameof(Epsilon));
+
+    internal static Adamax FromConfig(ConfigReader config) => new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), OptimizerConfig.Epsilon(config));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["beta_1"], config["beta_2"], config["epsilon"]) = (Beta1, Beta2, Epsilon);
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 

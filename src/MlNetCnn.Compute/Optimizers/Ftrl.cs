@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -11,6 +14,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="L2">Keras's <c>l2_regularization_strength</c>, at least 0. Default 0.</param>
 /// <param name="L2Shrinkage">Keras's <c>l2_shrinkage_regularization_strength</c>, at least 0. Default 0.</param>
 /// <param name="Beta">The paper's beta. Default 0.</param>
+[KerasName("Ftrl", "ftrl")]
 public sealed record Ftrl(
     double LearningRate = 0.001, double LearningRatePower = -0.5, double InitialAccumulatorValue = 0.1, double L1 = 0, double L2 = 0, double L2Shrinkage = 0, double Beta = 0)
     : Optimizer(LearningRate)
@@ -37,6 +41,23 @@ public sealed record Ftrl(
 
     /// <summary>The paper's beta, at least 0.</summary>
     public double Beta { get; init => field = CheckNotNegative(value, nameof(Beta)); } = CheckNotNegative(Beta, nameof(Beta));
+
+    internal static Ftrl FromConfig(ConfigReader config) => new(
+        OptimizerConfig.Rate(config, 0.001),
+        config.GetDouble("learning_rate_power", -0.5),
+        config.GetDouble("initial_accumulator_value", 0.1),
+        config.GetDouble("l1_regularization_strength", 0),
+        config.GetDouble("l2_regularization_strength", 0),
+        config.GetDouble("l2_shrinkage_regularization_strength", 0),
+        config.GetDouble("beta", 0));
+
+    internal override void WriteConfig(JsonObject config)
+    {
+        (config["learning_rate_power"], config["initial_accumulator_value"], config["beta"]) = (LearningRatePower, InitialAccumulatorValue, Beta);
+        (config["l1_regularization_strength"], config["l2_regularization_strength"], config["l2_shrinkage_regularization_strength"]) = (L1, L2, L2Shrinkage);
+    }
+
+    internal override bool SlotsLieTogether => true;
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using MlNetCnn.Compute.Simd;
+using MlNetCnn.Keras.Config;
 
 namespace MlNetCnn.Compute.Optimizers;
 
@@ -6,6 +8,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="LearningRate">Default 0.001; three to ten times less than for Adam is usual.</param>
 /// <param name="Beta1">Above 0, to 1. Default 0.9.</param>
 /// <param name="Beta2">0 to 1. Default 0.99.</param>
+[KerasName("Lion", "lion")]
 public sealed record Lion(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.99) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -16,6 +19,11 @@ public sealed record Lion(double LearningRate = 0.001, double Beta1 = 0.9, doubl
 
     /// <summary>0 to 1.</summary>
     public double Beta2 { get; init => field = Check(value, nameof(Beta2), 0, 1); } = Check(Beta2, nameof(Beta2), 0, 1);
+
+    internal static Lion FromConfig(ConfigReader config) => new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.99));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["beta_1"], config["beta_2"]) = (Beta1, Beta2);
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -9,6 +12,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="Beta1">0 to 1. Default 0.9.</param>
 /// <param name="Beta2">0 to 1. Default 0.999.</param>
 /// <param name="Epsilon">Added outside the root. Default 1e-7.</param>
+[KerasName("Nadam", "nadam")]
 public sealed record Nadam(double LearningRate = 0.001, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-7) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -23,7 +27,33 @@ public sealed record Nadam(double LearningRate = 0.001, double Beta1 = 0.9, doub
     /// <summary>Added outside the root.</summary>
     public double Epsilon { get; init => field = CheckNotNegative(value, nameof(Epsilon)); } = CheckNotNegative(Epsilon, nameof(Epsilon));
 
+    internal static Nadam FromConfig(ConfigReader config) => new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), OptimizerConfig.Epsilon(config));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["beta_1"], config["beta_2"], config["epsilon"]) = (Beta1, Beta2, Epsilon);
+
+    /// <summary>Keras's <c>_u_product</c>: the product of all momenta so far.</summary>
+    internal override IReadOnlyList<(string Name, double Value)> Scalars(long updates)
+    {
+        double product = 1;
+        for (long t = 1; t <= updates; t++)
+        {
+            var longer = product * Momentum(Beta1, t);
+            // Momenta only grow: a product that stays once stays for good.
+            if (longer == product) break;
+            product = longer;
+        }
+
+        return [("u_product", product)];
+    }
+
+    internal override string? WhyNotContinued(OptimizerGeneration generation) => generation == OptimizerGeneration.Legacy
+        ? "before tf.keras 2.11 Nadam's momentum followed beta_1 (1 - 0.96^(0.004 t) / 2), and since then beta_1 (1 - 0.96^t / 2), so that the training cannot go on as it began"
+        : null;
+
     internal override OptimizerState CreateState(int count) => new State(this, count);
+
+    private static double Momentum(double beta1, long number) => beta1 * (1 - 0.5 * Math.Pow(0.96, number));
 
     private sealed unsafe class State : OptimizerState
     {
@@ -78,6 +108,6 @@ public sealed record Nadam(double LearningRate = 0.001, double Beta1 = 0.9, doub
             }
         }
 
-        private double Momentum(long number) => _rule.Beta1 * (1 - 0.5 * Math.Pow(0.96, number));
+        private double Momentum(long number) => Nadam.Momentum(_rule.Beta1, number);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras;
 using static System.FormattableString;
 
 namespace MlNetCnn.Compute.Optimizers;
@@ -62,6 +64,21 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>Makes the state of one weight.</summary>
     /// <param name="count">Values of the weight.</param>
     internal abstract OptimizerState CreateState(int count);
+
+    /// <summary>Writes the optimizer's own settings under Keras's names; <see cref="OptimizerConfig"/> writes those that all have.</summary>
+    internal abstract void WriteConfig(JsonObject config);
+
+    /// <summary>The single numbers that Keras keeps between the learning rate and the slots, after so many updates.</summary>
+    internal virtual IReadOnlyList<(string Name, double Value)> Scalars(long updates) => [];
+
+    /// <summary>Whether the slots of one weight lie together in files from before tf.keras 2.11 too, instead of all weights' first slots, then all their second ones.</summary>
+    internal virtual bool SlotsLieTogether => false;
+
+    /// <summary>Whether a variable that follows the slots of an older Keras's file, one for each weight, holds nothing.</summary>
+    internal virtual bool IsUnused(SavedVariable variable, Weight weight) => false;
+
+    /// <summary>Why a training by such an optimizer cannot go on; null when it can.</summary>
+    internal virtual string? WhyNotContinued(OptimizerGeneration generation) => null;
 
     private protected static double Check(double value, string name, double low, double high) => value >= low && value <= high
         ? value

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -9,6 +12,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="Momentum">mu, 0 to 1. Default 0.</param>
 /// <param name="Epsilon">Added to v inside the root. Default 1e-7.</param>
 /// <param name="Centered">Default false.</param>
+[KerasName("RMSprop", "rmsprop")]
 public sealed record RmsProp(double LearningRate = 0.001, double Rho = 0.9, double Momentum = 0, double Epsilon = 1e-7, bool Centered = false) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -22,6 +26,12 @@ public sealed record RmsProp(double LearningRate = 0.001, double Rho = 0.9, doub
 
     /// <summary>Added to v inside the root.</summary>
     public double Epsilon { get; init => field = CheckNotNegative(value, nameof(Epsilon)); } = CheckNotNegative(Epsilon, nameof(Epsilon));
+
+    internal static RmsProp FromConfig(ConfigReader config) =>
+        new(OptimizerConfig.Rate(config, 0.001), config.GetDouble("rho", 0.9), config.GetDouble("momentum", 0), OptimizerConfig.Epsilon(config), config.GetBoolean("centered", false));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["rho"], config["momentum"], config["epsilon"], config["centered"]) = (Rho, Momentum, Epsilon, Centered);
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 

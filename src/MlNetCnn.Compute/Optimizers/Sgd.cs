@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras;
+using MlNetCnn.Keras.Config;
+
 namespace MlNetCnn.Compute.Optimizers;
 
 /// <summary>
@@ -6,6 +10,7 @@ namespace MlNetCnn.Compute.Optimizers;
 /// <param name="LearningRate">Default 0.01.</param>
 /// <param name="Momentum">mu, 0 to 1. Default 0.</param>
 /// <param name="Nesterov">Default false.</param>
+[KerasName("SGD", "sgd")]
 public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, bool Nesterov = false) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
@@ -13,6 +18,14 @@ public sealed record Sgd(double LearningRate = 0.01, double Momentum = 0, bool N
 
     /// <summary>mu, 0 to 1.</summary>
     public double Momentum { get; init => field = Check(value, nameof(Momentum), 0, 1); } = Check(Momentum, nameof(Momentum), 0, 1);
+
+    internal static Sgd FromConfig(ConfigReader config) => new(OptimizerConfig.Rate(config, 0.01), config.GetDouble("momentum", 0), config.GetBoolean("nesterov", false));
+
+    internal override void WriteConfig(JsonObject config) =>
+        (config["momentum"], config["nesterov"]) = (Momentum, Nesterov);
+
+    // Keras 2, and tf.keras from 2.11 on, keep momenta that are never used.
+    internal override bool IsUnused(SavedVariable variable, Weight weight) => Momentum == 0 && variable.Shape.SequenceEqual([.. weight.Shape]);
 
     internal override OptimizerState CreateState(int count) => new State(this, count);
 

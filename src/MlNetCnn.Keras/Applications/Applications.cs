@@ -1,12 +1,14 @@
 using System.Reflection;
 using MlNetCnn.Keras.Formats;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Keras.Pretrained;
 
 namespace MlNetCnn.Keras;
 
 /// <summary>
 /// The architectures of <c>keras.applications</c>, layer for layer as current Keras 3 builds them: one file each. Their ImageNet weights are not
-/// part of the package: <c>weights</c> is the path of a file, or null for weights drawn with seed 0 (see <see cref="Model.InitializeWeights"/>).
+/// part of the package: <c>weights</c> is the path of a file; <c>imagenet</c> for those that Keras publishes, from its cache or downloaded into it (see <see cref="PretrainedWeights"/>); or null
+/// for weights drawn with seed 0 (see <see cref="Model.InitializeWeights"/>).
 /// </summary>
 public static partial class Applications
 {
@@ -36,8 +38,6 @@ public static partial class Applications
     /// <summary>Keras's <c>obtain_input_shape</c>, for files of weights: checks a given shape or finds the default.</summary>
     private static Shape InputShape(Shape? given, int defaultSize, int minimumSize, bool includeTop, string? weights)
     {
-        if (weights is "imagenet")
-            throw new ArgumentException("The ImageNet weights are not downloaded here: give the path of the weight file (.h5 or .keras) instead of 'imagenet'.", nameof(weights));
         if (given is not { } shape) return includeTop ? [defaultSize, defaultSize, 3] : [Shape.Unknown, Shape.Unknown, 3];
         if (shape.Rank != 3) throw new ArgumentException($"The input shape is height, width, channels, not {shape}.", nameof(given));
         if (shape[2] < 1) throw new ArgumentException($"The input shape {shape} must say how many channels there are.", nameof(given));
@@ -69,6 +69,7 @@ public static partial class Applications
     /// <param name="todaysName">Turns a name that earlier versions of Keras gave a layer into today's.</param>
     private static Model LoadWeights(Model model, string? weights, bool includeTop, bool numbered = false, Func<string, string>? todaysName = null)
     {
+        if (weights == PretrainedWeights.ImageNet) weights = ImageNetWeights.PathFor(model, includeTop);
         if (weights is not null) ApplicationWeights.Load(model, weights, whole: includeTop, numbered, todaysName ?? (name => name));
         return model;
     }

@@ -64,7 +64,7 @@ internal sealed class InceptionModules
     private KerasTensor Unit(KerasTensor x, int filters, Size2D kernel, int stride = 1, Padding padding = Padding.Same)
     {
         x = new Conv2D(filters, kernel, stride, padding, useBias: false, name: _names.Next("conv2d")).Call(x);
-        x = new BatchNormalization(scale: false, name: _names.Next("batch_normalization")).Call(x);
+        x = new BatchNormalization(axis: 3, scale: false, name: _names.Next("batch_normalization")).Call(x);
         return new Activation(Activations.Relu, _names.Next("activation")).Call(x);
     }
 
@@ -72,5 +72,5 @@ internal sealed class InceptionModules
 
     private KerasTensor Mean(KerasTensor x) => new AveragePooling2D(3, 1, Padding.Same, name: _names.Next("average_pooling2d")).Call(x);
 
-    private static KerasTensor Join(string name, params ReadOnlySpan<KerasTensor> branches) => new Concatenate(name: name).Call(branches);
+    private static KerasTensor Join(string name, params ReadOnlySpan<KerasTensor> branches) => new Concatenate(axis: 3, name).Call(branches);
 }

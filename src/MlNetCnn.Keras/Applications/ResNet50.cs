@@ -66,11 +66,11 @@ public static partial class Applications
     private static KerasTensor ResNetUnit(KerasTensor x, int filters, int size, int stride, Padding padding, string name)
     {
         x = new Conv2D(filters, size, stride, padding, name: name + "_conv").Call(x);
-        return new BatchNormalization(epsilon: 1.001e-5, name: name + "_bn").Call(x);
+        return new BatchNormalization(axis: 3, epsilon: 1.001e-5, name: name + "_bn").Call(x);
     }
 
     /// <summary><c>res3b_branch2c</c> to <c>conv3_block2_3_conv</c>, and so on; other names as they are.</summary>
-    private static string ResNetNameSince23(string name)
+    internal static string ResNetNameSince23(string name)
     {
         if (ResNetNameBefore23().Match(name) is { Success: true } old)
         {

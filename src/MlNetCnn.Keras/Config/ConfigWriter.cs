@@ -22,6 +22,9 @@ internal sealed class ConfigWriter
 
     public void WriteNull(string name) => Json[name] = null;
 
+    /// <summary>Writes <c>seed</c>, null where the layer has none of its own.</summary>
+    public void WriteSeed(int? seed) => Json["seed"] = seed;
+
     public void Write(string name, Size2D size) => Json[name] = new JsonArray(size.Height, size.Width);
 
     public void Write(string name, JsonNode? value) => Json[name] = value;

@@ -111,13 +111,21 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
             if (argument.Name != "training" && !IsEmpty(argument.Value))
                 throw arguments.Wrong(argument.Name, argument.Value, "no such argument of a call", ModelFormatReason.Unsupported);
         if (!arguments.Has("training")) return null;
+        // Keras 3 notes the default of the layer's class, True for augmentation layers, and always runs layers in the mode that the model is called in.
         return arguments.GetBoolean("training", false)
-            ? throw arguments.Unsupported("a layer is called with training=True, so that it would drop and normalise by batch in prediction too; this is not supported.")
+            ? arguments.KerasMajor >= 3 ? true : throw arguments.Unsupported("a layer is called with training=True, so that it would drop and normalise by batch in prediction too; this is not supported.")
             : false;
     }
 
     private static bool IsEmpty(JsonElement e)
     {
+        if (e.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in e.EnumerateObject())
+                if (!IsEmpty(property.Value)) return false;
+            return true;
+        }
+
         if (e.ValueKind != JsonValueKind.Array) return e.ValueKind == JsonValueKind.Null;
         foreach (var item in e.EnumerateArray())
             if (!IsEmpty(item)) return false;

@@ -3,11 +3,12 @@ using System.Reflection;
 
 namespace MlNetCnn.Keras.Config;
 
-/// <summary>The closed table of the layers (or initializers, ...) that a file may name: this assembly's classes marked <see cref="KerasNameAttribute"/>.</summary>
+/// <summary>The closed table of the layers (or initializers, ...) that a file may name: the classes of <typeparamref name="T"/>'s assembly marked <see cref="KerasNameAttribute"/>.</summary>
 /// <typeparam name="T">The base class, e.g. <c>Layer</c>. Each marked class has a static <c>FromConfig(ConfigReader)</c>.</typeparam>
 internal static class KerasNames<T>
     where T : class
 {
+    private const int LongestName = 100;
     private static readonly FrozenDictionary<string, Func<ConfigReader, T>> Table = Build();
 
     /// <summary>Every name that can be read, sorted.</summary>
@@ -17,7 +18,14 @@ internal static class KerasNames<T>
     /// <exception cref="ModelFormatException">The name is not in the table.</exception>
     public static T Create(string className, ConfigReader config) => Table.TryGetValue(className, out var make)
         ? make(config)
-        : throw config.Error($"{className} is no {typeof(T).Name.ToLowerInvariant()} that can be read. Known: {string.Join(", ", All)}.");
+        : throw config.Unsupported(Unknown(className));
+
+    /// <summary>What to say of a name that is not in the table.</summary>
+    public static string Unknown(string className)
+    {
+        var known = className.Length <= LongestName ? className : className[..LongestName] + "...";
+        return $"{known}, which is no {typeof(T).Name.ToLowerInvariant()} that can be read. Nearest: {string.Join(", ", Nearest.Names(known, All))}.";
+    }
 
     /// <summary>Whether the table holds the name.</summary>
     public static bool Contains(string className) => Table.ContainsKey(className);
@@ -25,7 +33,7 @@ internal static class KerasNames<T>
     private static FrozenDictionary<string, Func<ConfigReader, T>> Build()
     {
         var table = new Dictionary<string, Func<ConfigReader, T>>(StringComparer.Ordinal);
-        foreach (var type in typeof(KerasNames<T>).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(T)) && !t.IsAbstract))
+        foreach (var type in typeof(T).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(T)) && !t.IsAbstract))
         {
             if (type.GetCustomAttribute<KerasNameAttribute>(inherit: false) is not { } names) continue;
             var method = type.GetMethod("FromConfig", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(ConfigReader)])

@@ -28,6 +28,19 @@ internal static class LayerConfig
     public static Layer Read(ConfigReader entry, out Layer? activation)
     {
         entry.CountLayer();
+        if (entry.State.FindShared(entry) is { } shared)
+        {
+            activation = shared.Activation;
+            return shared.Layer;
+        }
+
+        var layer = ReadNew(entry, out activation);
+        entry.State.NoteLayer(entry, layer, activation);
+        return layer;
+    }
+
+    private static Layer ReadNew(ConfigReader entry, out Layer? activation)
+    {
         var className = entry.RequireString("class_name");
         var config = ReadConfig(entry, className);
         CheckClass(entry, config, className);
@@ -129,6 +142,8 @@ internal static class LayerConfig
         var registered = entry.GetString("registered_name") ?? (className.Contains('>', StringComparison.Ordinal) ? className : null);
         if (registered is not null && (registered != className || className.Contains('>', StringComparison.Ordinal)))
             throw entry.Error($"the layer '{name}': {className} is registered as '{registered}', a custom class: only Keras's own classes can be read.", reason: ModelFormatReason.Code);
+        if (!KerasNames<Layer>.Contains(className) && !OldSpelling.Knows(className))
+            throw entry.Unsupported($"the layer '{name}' is a {KerasNames<Layer>.Unknown(className)}");
         if (module is not null && KerasModules.HoldsOperations(module))
             throw entry.Unsupported($"the layer '{name}' is the operation {module}.{className} on tensors, which cannot be read; {Operations.Hint}");
     }

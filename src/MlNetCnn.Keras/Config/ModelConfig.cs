@@ -43,7 +43,15 @@ internal static class ModelConfig
     public static string Place(JsonException e) => FormattableString.Invariant($"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
 
     /// <summary>The model as Keras 3 writes it in <c>config.json</c>.</summary>
-    public static string ToJson(Model model) => WriteEntry(model).ToJsonString(Writing);
+    /// <param name="model">The model.</param>
+    /// <param name="compileConfig">How it was compiled, where that is saved.</param>
+    public static string ToJson(Model model, JsonObject? compileConfig = null)
+    {
+        var entry = WriteEntry(model);
+        SharedLayers.Mark(model, entry);
+        if (compileConfig is not null) entry["compile_config"] = compileConfig.DeepClone();
+        return entry.ToJsonString(Writing);
+    }
 
     /// <summary>The model's own part of the configuration.</summary>
     public static void Write(Model model, ConfigWriter config)

@@ -46,6 +46,9 @@ internal static class OldSpelling
         "UpSampling2D", "ZeroPadding2D", "Cropping2D", "SpatialDropout2D", "BatchNormalization", "PReLU",
     };
 
+    /// <summary>Whether it is a class that is read under another name.</summary>
+    public static bool Knows(string className) => className is "Merge" or "ThresholdedReLU" || Classes.ContainsKey(className);
+
     /// <summary>The class and configuration as they are spelled today; the same ones where nothing is old.</summary>
     /// <param name="className">As the file has it.</param>
     /// <param name="config">The layer's configuration.</param>

@@ -13,8 +13,22 @@ internal static class Operations
     /// <summary>What to do about an operation that cannot be read.</summary>
     public const string Hint = "use layers instead (Rescaling for a factor and an offset, Add, Multiply, Activation, GlobalAveragePooling2D, Reshape) and save the model again.";
 
-    /// <summary>Whether the entry is an operation.</summary>
-    public static bool Is(ConfigReader entry) => entry.Find("module") is { ValueKind: JsonValueKind.String } module && KerasModules.HoldsOperations(module.GetString()!);
+    private static readonly HashSet<string> Classes = new(StringComparer.Ordinal)
+    {
+        "Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate", "TrueDivide", "Divide", "Mean", "Max", "Relu", "Relu6", "Sigmoid", "Tanh", "Softplus", "Softsign", "Silu",
+        "Selu", "HardSigmoid", "HardSilu", "Exp", "Elu", "LeakyRelu", "Gelu", "Softmax",
+    };
+
+    /// <summary>
+    /// Whether the entry is an operation. Keras 3's .h5 files do not give the module; there what every layer writes and an operation does not, <c>trainable</c> and
+    /// <c>dtype</c>, tells.
+    /// </summary>
+    public static bool Is(ConfigReader entry)
+    {
+        if (entry.Find("module") is { ValueKind: JsonValueKind.String } module) return KerasModules.HoldsOperations(module.GetString()!);
+        return entry.KerasMajor >= 3 && !entry.Has("module") && Classes.Contains(entry.GetString("class_name") ?? "")
+            && entry.Find("config") is { ValueKind: JsonValueKind.Object } config && !config.TryGetProperty("trainable", out _) && !config.TryGetProperty("dtype", out _);
+    }
 
     /// <summary>The operation as a layer, without inputs yet.</summary>
     /// <param name="entry">The entry of <c>layers</c>.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Keras.Config;
@@ -6,6 +7,8 @@ namespace MlNetCnn.Keras.Config;
 internal sealed class ReadingState
 {
     private readonly List<(Layer Layer, Shape Shape, ConfigReader At)> _promises = [];
+    private readonly Dictionary<long, (Layer, Layer?)> _shared = [];
+    private readonly Dictionary<(string, string), (Layer, Layer?)?> _named = [];
     private int _layers, _calls, _connections;
     private long _unfolded, _copied;
 
@@ -29,6 +32,33 @@ internal sealed class ReadingState
 
     /// <summary>Notes the output's shape that a Deconvolution2D of Keras 1 was given: it did not follow from the input.</summary>
     public void Promise(Layer layer, Shape shape, ConfigReader at) => _promises.Add((layer, shape, at));
+
+    /// <summary>
+    /// The layer of another model of the file that this entry stands for, with its activation; null if it is a layer of its own. A layer that is part of several models is written
+    /// once in each, with one <c>shared_object_id</c>. Keras 3.9 writes the id only from the second time on (and cannot read such a file itself); there the name tells.
+    /// </summary>
+    public (Layer Layer, Layer? Activation)? FindShared(ConfigReader entry)
+    {
+        if (Id(entry) is not { } id) return null;
+        if (_shared.TryGetValue(id, out var known)) return known.Item1.ClassName == entry.GetString("class_name") ? known : null;
+        return entry.KerasMajor >= 3 && Key(entry) is { } key ? _named.GetValueOrDefault(key) : null;
+    }
+
+    /// <summary>Notes a layer for <see cref="FindShared"/>.</summary>
+    public void NoteLayer(ConfigReader entry, Layer layer, Layer? activation)
+    {
+        if (layer is InputLayer) return;
+        if (Id(entry) is { } id) _shared.TryAdd(id, (layer, activation));
+        // Two of one name: which is meant is not to be known.
+        if (Key(entry) is { } key && !_named.TryAdd(key, (layer, activation))) _named[key] = null;
+    }
+
+    private static long? Id(ConfigReader entry) => entry.Find("shared_object_id") is { ValueKind: JsonValueKind.Number } e && e.TryGetInt64(out var id) ? id : null;
+
+    private static (string, string)? Key(ConfigReader entry) =>
+        entry.Find("config") is { ValueKind: JsonValueKind.Object } config && config.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
+            ? (entry.RequireString("class_name"), name.GetString()!)
+            : null;
 
     /// <summary>Checks the promises, when the model is built.</summary>
     /// <exception cref="ModelFormatException">A layer makes another shape.</exception>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras.Hdf5;
+using MlNetCnn.Keras.Pretrained;
 
 namespace MlNetCnn.Keras.Formats;
 
@@ -24,6 +25,7 @@ internal sealed class KerasArchive
     private readonly ZipReader _zip;
     private readonly string _file;
     private readonly ReadBudget _budget;
+    private byte[]? _weights;
 
     private KerasArchive(ZipReader zip, string file, ReadBudget budget) => (_zip, _file, _budget) = (zip, file, budget);
 
@@ -39,33 +41,45 @@ internal sealed class KerasArchive
     }
 
     /// <summary>The model that the archive describes, with new weights.</summary>
-    public Model ReadModel()
+    public Model ReadModel() => ModelConfig.Parse(Text(ConfigName, ReadLimits.ConfigCharacters), $"{_file}, {ConfigName}", Version());
+
+    /// <summary>How the model was compiled, and its optimizer's variables; null where it was not compiled.</summary>
+    /// <param name="model">The model.</param>
+    public SavedTraining? ReadTraining(Model model)
     {
-        var metadata = Parse(MetadataName, ReadLimits.MetadataBytes);
-        var version = metadata is JsonObject o && o["keras_version"] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
-        var config = Text(ConfigName, ReadLimits.ConfigCharacters);
-        return ModelConfig.Parse(config, $"{_file}, {ConfigName}", version);
+        var place = $"{_file}, {ConfigName}";
+        if (TrainingVariables.ParseObject(Text(ConfigName, ReadLimits.ConfigCharacters), place)?["compile_config"] is not { } config) return null;
+        using var weights = OpenWeights();
+        return config is JsonObject compiled
+            ? TrainingVariables.Read((JsonObject)compiled.DeepClone(), weights, model, Version(), _file)
+            : throw new ModelFormatException("a JSON object is expected.", place, "$.compile_config");
     }
 
+    /// <summary>Takes over what the archive says of the pictures that the model takes.</summary>
+    public void ReadPixels(Model model) => SavedPixels.Read(model, Parse(MetadataName, ReadLimits.MetadataBytes), $"{_file}, {MetadataName}");
+
     /// <summary>The weights, in memory.</summary>
-    public Hdf5File OpenWeights() => Hdf5File.Open(Bytes(WeightsName, Array.MaxLength), $"{_file}, {WeightsName}", _budget);
+    public Hdf5File OpenWeights() => Hdf5File.Open(_weights ??= Bytes(WeightsName, Array.MaxLength), $"{_file}, {WeightsName}", _budget);
 
     /// <summary>Writes an archive.</summary>
     /// <param name="model">The model.</param>
     /// <param name="stream">Where to; it is not closed.</param>
     /// <param name="dateSaved">What the metadata say.</param>
-    public static void Write(Model model, Stream stream, DateTime dateSaved)
+    /// <param name="training">What training goes on from, in Keras 3's form.</param>
+    public static void Write(Model model, Stream stream, DateTime dateSaved, SavedTraining? training = null)
     {
         var metadata = new JsonObject
         {
             ["keras_version"] = WrittenVersion,
             ["date_saved"] = dateSaved.ToString("yyyy-MM-dd'@'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
         };
+        SavedPixels.Write(model, metadata);
         var weights = new Hdf5Writer();
         Keras3Weights.Write(model, weights);
+        if (training is not null) TrainingVariables.Write(training, weights);
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
         Add(MetadataName, s => s.Write(Encoding.UTF8.GetBytes(metadata.ToJsonString())));
-        Add(ConfigName, s => s.Write(Encoding.UTF8.GetBytes(model.ToJson())));
+        Add(ConfigName, s => s.Write(Encoding.UTF8.GetBytes(ModelConfig.ToJson(model, training?.CompileConfig))));
         Add(WeightsName, weights.Save);
 
         void Add(string name, Action<Stream> write)
@@ -77,6 +91,9 @@ internal sealed class KerasArchive
             write(content);
         }
     }
+
+    private string? Version() =>
+        Parse(MetadataName, ReadLimits.MetadataBytes) is JsonObject o && o["keras_version"] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
 
     private JsonNode? Parse(string name, int most)
     {

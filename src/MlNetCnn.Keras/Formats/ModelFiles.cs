@@ -50,10 +50,7 @@ public static class ModelFiles
         public void Save(string path, DateTime? dateSaved = null)
         {
             ArgumentNullException.ThrowIfNull(path);
-            if (EndsWith(path, ".weights.h5")) throw new ArgumentException($"'{path}' has the ending of a file of weights: use SaveWeights, or another name for the whole model.", nameof(path));
-            if (EndsWith(path, ".keras")) AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate));
-            else if (EndsWith(path, ".h5", ".hdf5")) AtomicFile.Write(path, LegacyModel.Write(model).Save);
-            else throw new ArgumentException($"Models are saved as .keras or .h5 files; '{path}' has another ending.", nameof(path));
+            SaveWith(model, path, training: null, dateSaved);
         }
 
         /// <summary>Writes the model as a .keras file.</summary>
@@ -129,7 +126,7 @@ public static class ModelFiles
         if (LegacyWeights.Find(file) is { } group)
         {
             var stored = LegacyWeights.Read(group, file.Name);
-            (plan.Origin, plan.File) = (WeightOrigin.Of(group), stored);
+            (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, file.Root.Attributes.Contains("model_config")), stored);
             if (byName) LegacyWeights.PlanByName(plan, WeightTarget.Legacy(model), stored);
             else LegacyWeights.PlanByOrder(plan, model, stored);
         }
@@ -144,6 +141,27 @@ public static class ModelFiles
         }
 
         return plan.Apply();
+    }
+
+    /// <summary>Saves a model, and what its training goes on from where that is given.</summary>
+    internal static void SaveWith(Model model, string path, SavedTraining? training, DateTime? dateSaved)
+    {
+        if (EndsWith(path, ".weights.h5")) throw new ArgumentException($"'{path}' has the ending of a file of weights: use SaveWeights, or another name for the whole model.", nameof(path));
+        if (EndsWith(path, ".keras"))
+        {
+            TrainingVariables.RequireKeras3(training);
+            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate, training));
+        }
+        else if (EndsWith(path, ".h5", ".hdf5"))
+        {
+            var writer = LegacyModel.Write(model);
+            if (training is not null) LegacyTraining.Write(training, writer);
+            AtomicFile.Write(path, writer.Save);
+        }
+        else
+        {
+            throw new ArgumentException($"Models are saved as .keras or .h5 files; '{path}' has another ending.", nameof(path));
+        }
     }
 
     private enum FileKind
@@ -188,6 +206,7 @@ public static class ModelFiles
             {
                 var plan = new WeightPlan(name, skipMismatch: false);
                 var model = archive.ReadModel();
+                archive.ReadPixels(model);
                 using var weights = archive.OpenWeights();
                 Keras3Weights.PlanByOrder(plan, model, weights);
                 plan.Apply(allowNothing: true);
@@ -215,9 +234,12 @@ public static class ModelFiles
         file.TakeConfig(config.Length);
         var loaded = ModelConfig.Parse(config, $"{name}, model_config", version);
         if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
-        var plan = new WeightPlan(name, skipMismatch: false) { Origin = WeightOrigin.Of(group) };
-        LegacyWeights.PlanByOrder(plan, loaded, LegacyWeights.Read(group, name));
+        var plan = new WeightPlan(name, skipMismatch: false);
+        var stored = LegacyWeights.Read(group, name);
+        (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, isWholeModel: true), stored);
+        LegacyWeights.PlanByOrder(plan, loaded, stored);
         plan.Apply(allowNothing: true);
+        loaded.IsFromFile = true;
         return loaded;
     }
 }

@@ -4,16 +4,30 @@ namespace MlNetCnn.Keras.Formats;
 
 /// <summary>Who wrote a file of weights, by which kernels are laid out: attributes beside <c>layer_names</c>.</summary>
 /// <param name="IsKeras1">Keras 1, which is also what a file without a version is taken for, as Keras does.</param>
-/// <param name="Backend"><c>tensorflow</c>, <c>theano</c>, <c>cntk</c>; null where the file does not say (Keras 1 never does).</param>
+/// <param name="Backend"><c>tensorflow</c>, <c>theano</c>, <c>cntk</c>; null where the file does not tell.</param>
 internal sealed record WeightOrigin(bool IsKeras1, string? Backend)
 {
     /// <summary>Files of Keras 3, where every kernel is as here.</summary>
     public static WeightOrigin Modern { get; } = new(false, null);
 
-    /// <summary>Reads the attributes <c>keras_version</c> and <c>backend</c>.</summary>
-    public static WeightOrigin Of(Hdf5Group group)
+    /// <summary>
+    /// Reads the attributes <c>keras_version</c> and <c>backend</c>. Keras 1 did not write its backend, but the names of weights show it: TensorFlow's end with
+    /// <c>:0</c>. That counts for whole models only. Files of weights were also written with Theano after their kernels had been turned for TensorFlow
+    /// (<c>..._tf_kernels.h5</c>); for these the file does not tell, and kernels stay as they are, as in Keras 2.
+    /// </summary>
+    /// <param name="group">The group with <c>layer_names</c>.</param>
+    /// <param name="layers">Its layers.</param>
+    /// <param name="isWholeModel">Whether the file holds the network too.</param>
+    public static WeightOrigin Of(Hdf5Group group, IReadOnlyList<StoredLayer> layers, bool isWholeModel)
     {
-        var version = group.Attributes.Contains("keras_version") ? group.Attributes.ReadString("keras_version") : "1";
-        return new WeightOrigin(version.StartsWith("1", StringComparison.Ordinal), group.Attributes.Contains("backend") ? group.Attributes.ReadString("backend") : null);
+        var isKeras1 = !group.Attributes.Contains("keras_version") || group.Attributes.ReadString("keras_version").StartsWith('1');
+        var backend = group.Attributes.Contains("backend") ? group.Attributes.ReadString("backend") : null;
+        if (backend is null && isKeras1 && isWholeModel)
+        {
+            var names = layers.SelectMany(l => l.Weights.Select(w => w.Name)).ToArray();
+            if (names.Any(n => n.EndsWith("_W", StringComparison.Ordinal)) && !names.Any(n => n.Contains(':', StringComparison.Ordinal))) backend = "theano";
+        }
+
+        return new WeightOrigin(isKeras1, backend);
     }
 }

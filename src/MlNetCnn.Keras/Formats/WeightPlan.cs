@@ -103,16 +103,17 @@ internal sealed class WeightPlan(string file, bool skipMismatch)
 
     /// <summary>
     /// The stored weights in the model's order. A nested model's order in Keras 2 files depends on what was frozen when it was saved, so
-    /// the names decide where they can.
+    /// the names decide where they can. Keras 3's .h5 files hold a layer once that occurs in two models inside, and do not say that it is one: it is read twice.
     /// </summary>
     private static IReadOnlyList<StoredWeight>? Ordered(IReadOnlyList<Weight> weights, StoredLayer stored)
     {
-        if (stored.Weights.Count != weights.Count) return null;
+        var asStored = stored.Weights.Count == weights.Count ? stored.Weights : null;
+        if (stored.Weights.Count > weights.Count) return null;
         var byPath = new Dictionary<string, StoredWeight>(StringComparer.Ordinal);
         foreach (var weight in stored.Weights)
-            if (!byPath.TryAdd(LastTwo(weight.Name), weight)) return stored.Weights;
+            if (!byPath.TryAdd(LastTwo(weight.Name), weight)) return asStored;
         StoredWeight?[] found = [.. weights.Select(w => byPath.GetValueOrDefault(w.Path) ?? byPath.GetValueOrDefault(OldPath(w)))];
-        return found.Contains(null) || found.Distinct().Count() != found.Length ? stored.Weights : found!;
+        return found.Contains(null) || found.Distinct().Count() != stored.Weights.Count ? asStored : found!;
     }
 
     /// <summary>Keras 2 called the kernel of a DepthwiseConv2D <c>depthwise_kernel</c>, as that of a SeparableConv2D is called to this day.</summary>

@@ -25,22 +25,33 @@ internal static class LayerNames
     /// <exception cref="ArgumentException">Two layers share a name.</exception>
     public static void Assign(IReadOnlyList<Layer> layers)
     {
+        var names = Plan(layers);
+        for (var i = 0; i < layers.Count; i++)
+            if (!layers[i].HasName) layers[i].AssignName(names[i]);
+    }
+
+    /// <summary>The layers' names, with those that the nameless ones will get.</summary>
+    /// <exception cref="ArgumentException">Two layers share a name.</exception>
+    public static IReadOnlyList<string> Plan(IReadOnlyList<Layer> layers)
+    {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var layer in layers.Where(l => l.HasName))
             if (!taken.Add(layer.Name)) throw new ArgumentException($"Two layers of the model are named '{layer.Name}'; names must be unique.");
         var next = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var layer in layers.Where(l => !l.HasName))
+        var names = new string[layers.Count];
+        for (var i = 0; i < layers.Count; i++)
         {
-            var stem = layer.Name;
-            string name;
+            var stem = names[i] = layers[i].Name;
+            if (layers[i].HasName) continue;
             do
             {
                 var n = next.GetValueOrDefault(stem);
                 next[stem] = n + 1;
-                name = n == 0 ? stem : $"{stem}_{n}";
+                names[i] = n == 0 ? stem : $"{stem}_{n}";
             }
-            while (!taken.Add(name));
-            layer.AssignName(name);
+            while (!taken.Add(names[i]));
         }
+
+        return names;
     }
 }

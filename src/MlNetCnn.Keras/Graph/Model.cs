@@ -11,6 +11,7 @@ namespace MlNetCnn.Keras;
 public class Model : Layer
 {
     private Dictionary<string, Layer> _byName = [];
+    private (bool IsSet, Preprocessing? Value) _inputPreprocessing;
 
     /// <summary>Makes a model of what lies between inputs and outputs, and names the layers that have no name.</summary>
     /// <param name="inputs">Outputs of input layers (<see cref="KerasTensor.Input"/>).</param>
@@ -59,6 +60,19 @@ public class Model : Layer
     /// <summary>All weights, layer by layer, each once.</summary>
     public override IReadOnlyList<Weight> Weights => [.. Layers.SelectMany(l => l.Weights).Distinct()];
 
+    /// <summary>
+    /// What pictures, RGB pixels 0 to 255, must go through before they enter: components that see them enter otherwise refuse to run. Null: not known, anything is taken. A network of
+    /// <see cref="Applications"/>, or one that begins with it, has its application's; set it to null to train one from scratch on other pixels. A .keras file keeps what was set.
+    /// </summary>
+    public Preprocessing? InputPreprocessing
+    {
+        get => _inputPreprocessing.IsSet ? _inputPreprocessing.Value : Pretrained.KnownApplications.Pixels(this, nested: !IsFromFile);
+        set => _inputPreprocessing = (true, value);
+    }
+
+    /// <summary>Whether it is as somebody saved it. What such a network with an application inside was trained on is not known: there are books that train on x / 255 what takes other pixels.</summary>
+    internal bool IsFromFile { get; set; }
+
     /// <summary>Setting it sets it on every layer, as in Keras; it reads true while any layer is trainable.</summary>
     public override bool Trainable
     {
@@ -90,6 +104,9 @@ public class Model : Layer
         var weights = Weights;
         for (var i = 0; i < weights.Count; i++) weights[i].Reset(unchecked(seed * 1_000_003 + i));
     }
+
+    /// <summary>Takes the same pixels as another model does.</summary>
+    internal void TakePixelsOf(Model other) => (_inputPreprocessing, IsFromFile) = (other._inputPreprocessing, other.IsFromFile);
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs) => Only(ComputeOutputShapes(inputs), "output");

@@ -14,6 +14,7 @@ public static class ModelCopy
             ArgumentNullException.ThrowIfNull(model);
             var copy = Model.FromJson(model.ToJson(), model.Name);
             model.CopyWeightsTo(copy);
+            copy.TakePixelsOf(model);
             return copy;
         }
 

@@ -11,7 +11,7 @@ namespace MlNetCnn.Keras.Layers;
 /// momentum * old + (1 - momentum) * batch; in inference mode, and always when the layer is not trainable, they are the moving ones.
 /// </summary>
 [KerasName("BatchNormalization")]
-public sealed class BatchNormalization : Layer
+public sealed class BatchNormalization : Layer, IHasChannelAxis
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="axis">The axis to normalise, counted with the batch; only the last is supported: -1, or the input's rank. Default -1.</param>

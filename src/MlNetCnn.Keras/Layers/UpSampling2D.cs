@@ -40,12 +40,7 @@ public sealed class UpSampling2D : Layer, IHasDataFormat
 
     internal static UpSampling2D FromConfig(ConfigReader config) => new(
         config.GetSize("size"),
-        config.GetString("interpolation", "nearest")!.ToLowerInvariant() switch
-        {
-            "nearest" => Interpolation.Nearest,
-            "bilinear" => Interpolation.Bilinear,
-            var other => throw config.Error($"interpolation is 'nearest' or 'bilinear', not '{other}'; others of Keras (bicubic, lanczos3, lanczos5) are not supported."),
-        },
+        Interpolations.Read(config, absent: "nearest"),
         DataFormats.Read(config),
         config.GetString("name"));
 
@@ -53,6 +48,6 @@ public sealed class UpSampling2D : Layer, IHasDataFormat
     {
         config.Write("size", Size);
         DataFormats.Write(config, DataFormat);
-        config.Write("interpolation", Interpolation == Interpolation.Bilinear ? "bilinear" : "nearest");
+        Interpolations.Write(config, Interpolation);
     }
 }

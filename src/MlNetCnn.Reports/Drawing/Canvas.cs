@@ -49,6 +49,33 @@ internal sealed class Canvas
     public void AddBox(Box box) => Gather(box.Left, box.Top, box.Right, box.Bottom, (x, y) =>
         Overlap(box.Left, box.Right, x) * Overlap(box.Top, box.Bottom, y));
 
+    /// <summary>Adds an upright rectangle with round corners to the shape.</summary>
+    public void AddRoundedBox(Box box, double radius)
+    {
+        double middleX = (box.Left + box.Right) / 2, middleY = (box.Top + box.Bottom) / 2, innerX = box.Width / 2 - radius, innerY = box.Height / 2 - radius;
+        Gather(box.Left, box.Top, box.Right, box.Bottom, (x, y) =>
+        {
+            double dx = Math.Abs(x - middleX) - innerX, dy = Math.Abs(y - middleY) - innerY;
+            // Only corners are round; edges stay as crisp as those of other rectangles.
+            return dx > 0 && dy > 0 ? 0.5 + radius - Math.Sqrt(dx * dx + dy * dy) : Overlap(box.Left, box.Right, x) * Overlap(box.Top, box.Bottom, y);
+        });
+    }
+
+    /// <summary>Adds a triangle to the shape.</summary>
+    public void AddTriangle(Point a, Point b, Point c)
+    {
+        // Inside is where all three edges are on the same side as for a triangle that turns to the right.
+        if ((b.X - a.X) * (c.Y - a.Y) - (b.Y - a.Y) * (c.X - a.X) < 0) (b, c) = (c, b);
+        Gather(Math.Min(a.X, Math.Min(b.X, c.X)), Math.Min(a.Y, Math.Min(b.Y, c.Y)), Math.Max(a.X, Math.Max(b.X, c.X)), Math.Max(a.Y, Math.Max(b.Y, c.Y)), (x, y) =>
+            0.5 + Math.Min(Inside(a, b, x, y), Math.Min(Inside(b, c, x, y), Inside(c, a, x, y))));
+
+        static double Inside(Point from, Point to, double x, double y)
+        {
+            double dx = to.X - from.X, dy = to.Y - from.Y, length = Math.Sqrt(dx * dx + dy * dy);
+            return length == 0 ? double.MaxValue : (dx * (y - from.Y) - dy * (x - from.X)) / length;
+        }
+    }
+
     /// <summary>Blends the gathered shape over the picture and starts an empty one.</summary>
     public void Fill(Rgb colour, double opacity = 1)
     {

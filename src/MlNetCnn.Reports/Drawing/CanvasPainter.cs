@@ -31,8 +31,15 @@ internal sealed class CanvasPainter : IPainter
 
     public void Paint(Rectangle rectangle)
     {
-        canvas.AddBox(rectangle.Box);
+        if (rectangle.Radius > 0) canvas.AddRoundedBox(rectangle.Box, rectangle.Radius);
+        else canvas.AddBox(rectangle.Box);
         canvas.Fill(rectangle.Fill, rectangle.Opacity);
+    }
+
+    public void Paint(Triangle triangle)
+    {
+        canvas.AddTriangle(triangle.A, triangle.B, triangle.C);
+        canvas.Fill(triangle.Fill);
     }
 
     public void Paint(TextLine text)

@@ -9,6 +9,8 @@ internal interface IPainter
 
     void Paint(Rectangle rectangle);
 
+    void Paint(Triangle triangle);
+
     void Paint(TextLine text);
 
     void Paint(Picture picture);

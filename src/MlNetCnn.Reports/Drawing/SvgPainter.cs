@@ -33,9 +33,13 @@ internal sealed class SvgPainter : IPainter
     public void Paint(Rectangle rectangle)
     {
         var box = rectangle.Box;
+        var corners = rectangle.Radius > 0 ? $"rx=\"{Number(rectangle.Radius)}\" " : "";
         var end = rectangle.Title is null ? "/>" : $"><title>{Escape(rectangle.Title)}</title></rect>";
-        Line($"""<rect x="{Number(box.Left)}" y="{Number(box.Top)}" width="{Number(box.Width)}" height="{Number(box.Height)}" fill="{rectangle.Fill.Hex}"{Opacity(rectangle.Opacity)}{end}""");
+        Line($"""<rect x="{Number(box.Left)}" y="{Number(box.Top)}" width="{Number(box.Width)}" height="{Number(box.Height)}" {corners}fill="{rectangle.Fill.Hex}"{Opacity(rectangle.Opacity)}{end}""");
     }
+
+    public void Paint(Triangle triangle) => Line(
+        $"""<polygon points="{Number(triangle.A.X)},{Number(triangle.A.Y)} {Number(triangle.B.X)},{Number(triangle.B.Y)} {Number(triangle.C.X)},{Number(triangle.C.Y)}" fill="{triangle.Fill.Hex}"/>""");
 
     public void Paint(TextLine text)
     {

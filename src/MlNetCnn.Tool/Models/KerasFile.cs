@@ -20,6 +20,7 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
         choice.CheckFile();
         if (!IsOfApplication(choice)) return new KerasFile(WithItsNetwork(choice.File), null, choice);
         var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
+        PixelModes.Check(choice, application);
         var fileName = Path.GetFileName(choice.File);
         var withoutTop = fileName.Contains("notop", StringComparison.OrdinalIgnoreCase) || fileName.Contains("no_top", StringComparison.OrdinalIgnoreCase);
         return new KerasFile(application.Create(includeTop: !withoutTop, inputShape: [size, size, 3], weights: choice.File), application, choice);
@@ -36,12 +37,13 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
         choice.CheckFile();
         if (!IsOfApplication(choice)) return new KerasFile(WithItsNetwork(choice.File), null, choice);
         var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
+        PixelModes.Check(choice, application);
         var model = application.Create(includeTop: false, inputShape: [size, size, 3]);
         return new KerasFile(model, application, choice) { Untrained = model.LoadWeights(choice.File, byName: true).Missing };
     }
 
-    /// <summary>What happens to pixels: as asked for, else the application's, else what lies beside the file says, else x/255.</summary>
-    public PixelMode Pixels => Choice.Preprocessing ?? (Application is null ? PixelModes.Beside(Choice.File) ?? PixelMode.Rescale : PixelModes.Of(Application.Preprocessing));
+    /// <summary>What happens to pixels: as asked for, else the application's, else what lies beside the file says, else what the network is known to take, else x/255.</summary>
+    public PixelMode Pixels => Choice.Preprocessing ?? (Application is null ? PixelModes.Beside(Choice.File) ?? PixelModes.Of(Model) ?? PixelMode.Rescale : PixelModes.Of(Application.Preprocessing));
 
     /// <summary>Names of the classes: as asked for, else those beside the file; null where there are none.</summary>
     public IReadOnlyList<string>? Names => ClassNames.Of(Choice, Application);

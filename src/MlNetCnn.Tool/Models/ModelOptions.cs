@@ -1,14 +1,15 @@
 using System.CommandLine;
+using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Commands;
 
 namespace MlNetCnn.Tool.Models;
 
 /// <summary>The options that choose a model file and say what is to be known about it.</summary>
-internal sealed class ModelOptions(bool required = true)
+internal sealed class ModelOptions(Surroundings surroundings, bool required = true, bool withTop = true)
 {
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "A model: .zip (ML.NET), .keras or .h5 (Keras), or the weights of an application, named by --application or by the file's published name.",
+        Description = "A model: .zip (ML.NET), .keras or .h5 (Keras), or the weights of an application, named by --application or by the file's published name; 'imagenet' with --application for those that Keras publishes, from its cache or downloaded.",
         Required = required,
     };
 
@@ -32,10 +33,12 @@ internal sealed class ModelOptions(bool required = true)
     /// <summary>What was chosen; null when no model was named.</summary>
     public ModelChoice? Choice(ParseResult parsed) => parsed.GetValue(_model) is not { } file ? null : new ModelChoice
     {
-        File = Path.GetFullPath(file),
+        File = PublishedBase.IsMeant(file) ? PublishedBase.Fetch(parsed.GetValue(_application), withTop, Size(parsed), surroundings) : Path.GetFullPath(file),
         Application = parsed.GetValue(_application),
         Classes = parsed.GetValue(_classes) is { } path ? Path.GetFullPath(path) : null,
         Preprocessing = parsed.GetValue(_preprocessing),
-        Size = parsed.CommandResult.Command.Options.Contains(_size) ? parsed.GetValue(_size) : null,
+        Size = Size(parsed),
     };
+
+    private int? Size(ParseResult parsed) => parsed.CommandResult.Command.Options.Contains(_size) ? parsed.GetValue(_size) : null;
 }

@@ -18,6 +18,18 @@ internal static class PixelModes
         _ => throw new ArgumentOutOfRangeException(nameof(preprocessing), preprocessing, "Not one of Keras's modes."),
     };
 
+    /// <summary>What a network is known to take, by what it is made of or by its file; null for networks of all other kinds.</summary>
+    public static PixelMode? Of(Model model) => model.InputPreprocessing is { } known ? Of(known) : null;
+
+    /// <summary>Refuses a preprocessing that is not the application's.</summary>
+    /// <exception cref="UserErrorException">It is not; the message says which is.</exception>
+    public static void Check(ModelChoice choice, ApplicationInfo application)
+    {
+        if (choice.Preprocessing is not { } asked || asked == Of(application.Preprocessing)) return;
+        throw new UserErrorException(
+            $"{application.Name} takes pixels preprocessed as {Of(application.Preprocessing).ToString().ToLowerInvariant()}, not {asked.ToString().ToLowerInvariant()}: leave --preprocessing out. A net of that build trained on others is a .keras or .h5 file with its network.");
+    }
+
     /// <summary>
     /// What the summary beside a model made here says: its network was trained on pixels prepared so, and a Keras file does not tell. Null where there is none.
     /// </summary>

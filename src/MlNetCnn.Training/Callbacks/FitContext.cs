@@ -57,6 +57,12 @@ public sealed class FitContext
         Executable.WriteWeights();
     }
 
+    /// <summary>
+    /// What is saved with the model so that the training can go on from there, in Keras too: the optimizer with its state, the loss, the metrics. A copy. Null when the executable does
+    /// not say how it trains.
+    /// </summary>
+    public SavedTraining? CaptureTraining() => Executable.Training is null ? null : Executable.CaptureTraining(Options);
+
     /// <summary>Tells the user something, in a line: what Keras prints with <c>verbose=1</c>. It reaches <see cref="FitOptions.Messages"/>.</summary>
     /// <param name="message">A sentence.</param>
     public void Tell(string message) => Options.Messages?.Report(message);

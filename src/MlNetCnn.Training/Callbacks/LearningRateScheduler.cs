@@ -32,6 +32,9 @@ public sealed class LearningRateScheduler : Callback
         else _byEpoch = (epoch, _) => schedule.At(epoch);
     }
 
+    /// <summary>The schedule by steps; null for a rate per epoch.</summary>
+    internal LearningRateSchedule? BySteps => _byStep;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The rate is negative or not finite.</exception>
     protected internal override void OnEpochBegin(FitContext fit, int epoch)

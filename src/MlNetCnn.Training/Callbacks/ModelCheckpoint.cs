@@ -4,7 +4,8 @@ using MlNetCnn.Keras;
 namespace MlNetCnn.Training.Callbacks;
 
 /// <summary>
-/// Saves the model or its weights while it is trained: Keras 3's <c>ModelCheckpoint</c>. A file is whole at every moment; when it cannot be written, as on a full disk, what was there
+/// Saves the model or its weights while it is trained: Keras 3's <c>ModelCheckpoint</c>. A saved model has the optimizer's state and the compile configuration in it, so that Keras's
+/// <c>load_model(...).fit(...)</c>, or a fit here with <see cref="FitOptions.Resume"/>, goes on with the training. A file is whole at every moment; when it cannot be written, as on a full disk, what was there
 /// before still is, and the fit ends in an exception that names the path.
 /// </summary>
 /// <remarks>As in Keras the best value is kept from one fit to the next of the same callback, so that continuing does not overwrite a better file.</remarks>
@@ -127,7 +128,7 @@ public sealed class ModelCheckpoint : Callback
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
         fit.Executable.ReadWeights();
         if (_saveWeightsOnly) fit.Model.SaveWeights(path);
-        else fit.Model.Save(path);
+        else fit.Model.Save(path, fit.CaptureTraining());
         LastSaved = path;
     }
 }

@@ -51,6 +51,13 @@ public sealed record FitOptions
     /// <summary>The first epoch's number, from 0, to go on with a training that was begun elsewhere. Below <see cref="Epochs"/>. Default 0.</summary>
     public int InitialEpoch { get; init; }
 
+    /// <summary>
+    /// The training of a Keras file to go on with: the optimizer starts from its state, and its learning rate follows the file's schedule, unless a
+    /// <see cref="LearningRateScheduler"/> is among the callbacks. The executable must be compiled with an optimizer of the same kind, best <see cref="ResumedTraining.Options"/>. Epochs and
+    /// the order of examples are this fit's own, as in Keras. Default null: the optimizer goes on from where it is.
+    /// </summary>
+    public ResumedTraining? Resume { get; init; }
+
     /// <summary>What looks on and may act, in this order. Default none.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 

@@ -28,7 +28,7 @@ internal sealed class FitRun
 
     public FitRun(IExecutable executable, IBatchSource train, IBatchSource? validation, FitOptions options)
     {
-        (_executable, _options, _callbacks) = (executable, options, options.Callbacks);
+        (_executable, _options, _callbacks) = (executable, options, Callbacks(options));
         var metrics = options.Metrics ?? [Accuracy.For(executable.OutputShapes[0], train.TargetShape)];
         _trained = new RunningValues(metrics, options.WeightedMetrics, executable.OutputShapes[0], train.TargetShape);
         _tested = new RunningValues(metrics, options.WeightedMetrics, executable.OutputShapes[0], train.TargetShape);
@@ -88,6 +88,12 @@ internal sealed class FitRun
 
     private void RunEpochs()
     {
+        if (_options.Resume?.State is { } resumed)
+        {
+            _executable.WriteOptimizer(resumed);
+            _context.Iterations = resumed.Steps;
+        }
+
         foreach (var callback in _callbacks) callback.OnTrainBegin(_context);
         if (_hint is not null) _context.Tell(_hint);
         var (epoch, step) = (_options.InitialEpoch, 0);
@@ -108,6 +114,10 @@ internal sealed class FitRun
         _executable.ReadWeights();
         _backup?.Finish(_context);
     }
+
+    /// <summary>The callbacks, with one for the schedule of the training that is gone on with.</summary>
+    private static IReadOnlyList<Callback> Callbacks(FitOptions options) =>
+        options.Resume?.Schedule is { } schedule && !options.Callbacks.Any(c => c is LearningRateScheduler) ? [new LearningRateScheduler(schedule), .. options.Callbacks] : options.Callbacks;
 
     private void RunEpoch(int epoch, int step)
     {

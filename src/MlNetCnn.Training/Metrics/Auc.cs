@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -6,6 +8,7 @@ namespace MlNetCnn.Training.Metrics;
 /// Area under the ROC or precision-recall curve (<c>keras.metrics.AUC</c>), from counts at evenly spread thresholds: an approximation, as Keras's. For probabilities in 0 .. 1, clipped to
 /// that; a target that is not 0 is positive. Several outputs are thrown together, or with <see cref="MultiLabel"/> measured one by one and averaged.
 /// </summary>
+[KerasName("AUC", "auc")]
 public sealed class Auc : Metric
 {
     /// <summary>Makes the metric.</summary>
@@ -46,6 +49,24 @@ public sealed class Auc : Metric
 
     /// <summary>Whether the scores themselves are used.</summary>
     public bool Exact { get; }
+
+    internal static Auc FromConfig(ConfigReader config) =>
+        config.Has("thresholds") || config.Has("label_weights") || config.GetBoolean("from_logits", false)
+            ? throw config.Error("an AUC with thresholds, label_weights or from_logits is not supported.")
+            : new(
+                config.GetInt32("num_thresholds") ?? 200,
+                OneOf<AucCurve>(config, "curve", "ROC"),
+                OneOf<AucSummation>(config, "summation_method", "interpolation"),
+                config.GetBoolean("multi_label", false),
+                name: config.GetString("name") ?? "auc");
+
+    internal override JsonObject KerasConfig => new()
+    {
+        ["num_thresholds"] = NumThresholds,
+        ["curve"] = Curve.ToString().ToUpperInvariant(),
+        ["summation_method"] = SummationMethod.ToString().ToLowerInvariant(),
+        ["multi_label"] = MultiLabel,
+    };
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -6,6 +8,7 @@ namespace MlNetCnn.Training.Metrics;
 /// How often a probability lies on the right side of a threshold (<c>keras.metrics.BinaryAccuracy</c>): mean(target == (output &gt; threshold)),
 /// the threshold itself counting as 0. With several outputs per example, the mean over them.
 /// </summary>
+[KerasName("BinaryAccuracy", "binary_accuracy")]
 public sealed class BinaryAccuracy : MeanMetric
 {
     /// <summary>Makes the metric.</summary>
@@ -21,6 +24,11 @@ public sealed class BinaryAccuracy : MeanMetric
 
     /// <summary>Outputs strictly above it mean 1.</summary>
     public float Threshold { get; }
+
+    internal static BinaryAccuracy FromConfig(ConfigReader config) =>
+        new((float)config.GetDouble("threshold", 0.5), config.GetString("name") ?? "binary_accuracy");
+
+    internal override JsonObject KerasConfig => new() { ["threshold"] = Threshold };
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -5,12 +7,20 @@ namespace MlNetCnn.Training.Metrics;
 /// <summary>
 /// Binary cross-entropy of probabilities (<c>keras.metrics.BinaryCrossentropy</c>): the mean over the outputs of -t log(p) - (1 - t) log(1 - p), with p clipped to 1e-7 .. 1 - 1e-7.
 /// </summary>
+[KerasName("BinaryCrossentropy", "binary_crossentropy")]
 public sealed class BinaryCrossentropy : MeanMetric
 {
     /// <summary>Makes the metric.</summary>
     /// <param name="name">Name in the history. Default <c>binary_crossentropy</c>.</param>
     public BinaryCrossentropy(string name = "binary_crossentropy")
         : base(name) { }
+
+    internal static BinaryCrossentropy FromConfig(ConfigReader config) =>
+        config.GetBoolean("from_logits", false) || config.GetDouble("label_smoothing", 0) != 0
+            ? throw config.Error("a binary cross-entropy of logits or with label_smoothing is not supported as a metric.")
+            : new(config.GetString("name") ?? "binary_crossentropy");
+
+    internal override JsonObject KerasConfig => [];
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => false;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -6,12 +8,18 @@ namespace MlNetCnn.Training.Metrics;
 /// How often the class of the highest score is the target's (<c>keras.metrics.CategoricalAccuracy</c>), for one-hot targets:
 /// mean(argmax(target) == argmax(output)). Of equal scores the first counts.
 /// </summary>
+[KerasName("CategoricalAccuracy", "categorical_accuracy")]
 public sealed class CategoricalAccuracy : MeanMetric
 {
     /// <summary>Makes the metric.</summary>
     /// <param name="name">Name in the history. Default <c>categorical_accuracy</c>.</param>
     public CategoricalAccuracy(string name = "categorical_accuracy")
         : base(name) { }
+
+    internal static CategoricalAccuracy FromConfig(ConfigReader config) =>
+        new(config.GetString("name") ?? "categorical_accuracy");
+
+    internal override JsonObject KerasConfig => [];
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

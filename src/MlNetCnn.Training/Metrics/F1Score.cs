@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -6,6 +8,7 @@ namespace MlNetCnn.Training.Metrics;
 /// Harmonic mean of precision and recall per class (<c>keras.metrics.F1Score</c>), for one-hot or multi-label targets: 2 p r / (p + r + e) with p = tp / (tp + fp + e),
 /// r = tp / (tp + fn + e) and e = 1e-7.
 /// </summary>
+[KerasName("F1Score", "f1_score")]
 public sealed class F1Score : Metric
 {
     /// <summary>Makes the metric.</summary>
@@ -28,6 +31,13 @@ public sealed class F1Score : Metric
 
     /// <summary>Outputs strictly above it are positive; null: the highest is.</summary>
     public float? Threshold { get; }
+
+    internal static F1Score FromConfig(ConfigReader config) =>
+        config.GetString("average") is null
+            ? throw config.Error("an F1Score for each class is not supported; one with average micro, macro or weighted is.")
+            : new(OneOf<F1Average>(config, "average", "macro"), (float?)config.GetDouble("threshold"), config.GetString("name") ?? "f1_score");
+
+    internal override JsonObject KerasConfig => new() { ["average"] = Average.ToString().ToLowerInvariant(), ["threshold"] = Threshold };
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

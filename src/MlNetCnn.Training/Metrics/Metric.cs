@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -30,4 +32,14 @@ public abstract class Metric
     /// <param name="target">Shape of one target.</param>
     /// <exception cref="ArgumentException">The metric cannot compare these.</exception>
     public abstract MetricAccumulator Start(Shape output, Shape target);
+
+    /// <summary>Its settings under Keras's names, without the name; null for a metric that Keras does not have.</summary>
+    internal virtual JsonObject? KerasConfig => null;
+
+    /// <summary>A setting that is one of a few words.</summary>
+    private protected static T OneOf<T>(ConfigReader config, string name, string defaultValue)
+        where T : struct, Enum =>
+        Enum.GetNames<T>().FirstOrDefault(n => n.Equals(config.GetString(name, defaultValue), StringComparison.OrdinalIgnoreCase)) is { } found
+            ? Enum.Parse<T>(found)
+            : throw config.Error($"{name} is '{config.GetString(name)}'; it must be one of {string.Join(", ", Enum.GetNames<T>())}.");
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -27,6 +29,11 @@ internal sealed class PositiveCounts(string metric, float threshold, int? topK, 
             .ThrowIfAny();
         return thresholds ?? (topK is null ? 0.5f : Left);
     }
+
+    /// <summary>The threshold of a Keras file: a number, a list of one, or null.</summary>
+    public static float? Threshold(ConfigReader config) => config.Find("thresholds") is { ValueKind: JsonValueKind.Array } list
+        ? list.GetArrayLength() == 1 && list[0].ValueKind == JsonValueKind.Number ? (float)list[0].GetDouble() : throw config.Wrong("thresholds", list, "one threshold")
+        : (float?)config.GetDouble("thresholds");
 
     /// <summary>Refuses shapes that cannot be compared value by value.</summary>
     public static void Check(string metric, Shape output, Shape target, int? topK, int? classId)

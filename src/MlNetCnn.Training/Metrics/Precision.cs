@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -6,9 +8,11 @@ namespace MlNetCnn.Training.Metrics;
 /// How many of the outputs taken for positive are (<c>keras.metrics.Precision</c>): true positives / (true positives + false positives), 0 where there are none. Sums over all outputs of all examples,
 /// for binary and multi-label outputs or one-hot targets; a target that is not 0 is positive.
 /// </summary>
+[KerasName("Precision", "precision")]
 public sealed class Precision : Metric
 {
     private readonly float _threshold;
+    private readonly float? _thresholds;
 
     /// <summary>Makes the metric.</summary>
     /// <param name="thresholds">
@@ -23,7 +27,7 @@ public sealed class Precision : Metric
         : base(name)
     {
         _threshold = PositiveCounts.Threshold(nameof(Precision), thresholds, topK, classId);
-        (TopK, ClassId) = (topK, classId);
+        (TopK, ClassId, _thresholds) = (topK, classId, thresholds);
     }
 
     /// <summary>How many of an example's highest outputs can be positive; null for all.</summary>
@@ -31,6 +35,11 @@ public sealed class Precision : Metric
 
     /// <summary>The one output that is counted; null for all.</summary>
     public int? ClassId { get; }
+
+    internal static Precision FromConfig(ConfigReader config) =>
+        new(PositiveCounts.Threshold(config), config.GetInt32("top_k"), config.GetInt32("class_id"), config.GetString("name") ?? "precision");
+
+    internal override JsonObject KerasConfig => new() { ["thresholds"] = _thresholds, ["top_k"] = TopK, ["class_id"] = ClassId };
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -6,12 +8,18 @@ namespace MlNetCnn.Training.Metrics;
 /// How often the class of the highest score is the target's (<c>keras.metrics.SparseCategoricalAccuracy</c>), for targets that are class
 /// indices: mean(target == argmax(output)). Of equal scores the first counts.
 /// </summary>
+[KerasName("SparseCategoricalAccuracy", "sparse_categorical_accuracy")]
 public sealed class SparseCategoricalAccuracy : MeanMetric
 {
     /// <summary>Makes the metric.</summary>
     /// <param name="name">Name in the history. Default <c>sparse_categorical_accuracy</c>.</param>
     public SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy")
         : base(name) { }
+
+    internal static SparseCategoricalAccuracy FromConfig(ConfigReader config) =>
+        new(config.GetString("name") ?? "sparse_categorical_accuracy");
+
+    internal override JsonObject KerasConfig => [];
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -7,6 +9,7 @@ namespace MlNetCnn.Training.Metrics;
 /// How often the target's class is among the k of the highest scores (<c>keras.metrics.SparseTopKCategoricalAccuracy</c>), for targets that are class indices. It is when fewer than k
 /// scores are strictly higher than its own: of equal scores all count.
 /// </summary>
+[KerasName("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy")]
 public sealed class SparseTopKCategoricalAccuracy : MeanMetric
 {
     /// <summary>Makes the metric.</summary>
@@ -22,6 +25,11 @@ public sealed class SparseTopKCategoricalAccuracy : MeanMetric
 
     /// <summary>How many of the highest scores are looked at.</summary>
     public int K { get; }
+
+    internal static SparseTopKCategoricalAccuracy FromConfig(ConfigReader config) =>
+        new(config.GetInt32("k") ?? 5, config.GetString("name") ?? "sparse_top_k_categorical_accuracy");
+
+    internal override JsonObject KerasConfig => new() { ["k"] = K };
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Metrics;
@@ -6,6 +8,7 @@ namespace MlNetCnn.Training.Metrics;
 /// How often the target's class is among the k of the highest scores (<c>keras.metrics.TopKCategoricalAccuracy</c>), for one-hot targets. It is when fewer than k scores are strictly
 /// higher than its own: of equal scores all count.
 /// </summary>
+[KerasName("TopKCategoricalAccuracy", "top_k_categorical_accuracy")]
 public sealed class TopKCategoricalAccuracy : MeanMetric
 {
     /// <summary>Makes the metric.</summary>
@@ -21,6 +24,11 @@ public sealed class TopKCategoricalAccuracy : MeanMetric
 
     /// <summary>How many of the highest scores are looked at.</summary>
     public int K { get; }
+
+    internal static TopKCategoricalAccuracy FromConfig(ConfigReader config) =>
+        new(config.GetInt32("k") ?? 5, config.GetString("name") ?? "top_k_categorical_accuracy");
+
+    internal override JsonObject KerasConfig => new() { ["k"] = K };
 
     /// <inheritdoc/>
     public override bool? HigherIsBetter => true;

@@ -88,9 +88,8 @@ public sealed class BackupAndRestore : Callback
     {
         try
         {
-            File.Delete(path);
-            // What a kill amid writing left, where no save came after it.
-            File.Delete(path + ".partial");
+            // With what a kill amid writing left, where no save came after it.
+            AtomicFile.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Schedules;
@@ -7,6 +9,7 @@ namespace MlNetCnn.Training.Schedules;
 /// Without a warm-up: initial * ((1 - alpha) * (1 + cos(pi * min(step / decaySteps, 1))) / 2 + alpha). With one the rate first rises in a line from the initial one to the target, and
 /// the cosine begins there.
 /// </remarks>
+[KerasName("CosineDecay")]
 public sealed record CosineDecay : LearningRateSchedule
 {
     private readonly double _initialLearningRate;
@@ -33,6 +36,15 @@ public sealed record CosineDecay : LearningRateSchedule
             .ThrowIfAny();
         (_initialLearningRate, _decaySteps, _alpha, _warmupTarget, _warmupSteps) = (initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps);
     }
+
+    internal static CosineDecay FromConfig(ConfigReader config) => new(
+        Required(config, "initial_learning_rate"),
+        Required(config, "decay_steps"),
+        config.GetDouble("alpha", 0),
+        config.GetDouble("warmup_target"),
+        config.GetDouble("warmup_steps", 0));
+
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = Steps(_decaySteps), ["alpha"] = _alpha, ["warmup_target"] = _warmupTarget, ["warmup_steps"] = Steps(_warmupSteps) };
 
     /// <inheritdoc/>
     public override double At(double step)

@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls along half a cosine again and again: Keras's <c>CosineDecayRestarts</c> (Loshchilov and Hutter, "SGDR: Stochastic gradient descent with warm restarts", 2016).</summary>
+[KerasName("CosineDecayRestarts")]
 public sealed record CosineDecayRestarts : LearningRateSchedule
 {
     private readonly double _initialLearningRate;
@@ -29,6 +32,15 @@ public sealed record CosineDecayRestarts : LearningRateSchedule
             .ThrowIfAny();
         (_initialLearningRate, _firstDecaySteps, _tMul, _mMul, _alpha) = (initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
     }
+
+    internal static CosineDecayRestarts FromConfig(ConfigReader config) => new(
+        Required(config, "initial_learning_rate"),
+        Required(config, "first_decay_steps"),
+        config.GetDouble("t_mul", 2),
+        config.GetDouble("m_mul", 1),
+        config.GetDouble("alpha", 0));
+
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["first_decay_steps"] = Steps(_firstDecaySteps), ["t_mul"] = _tMul, ["m_mul"] = _mMul, ["alpha"] = _alpha };
 
     /// <inheritdoc/>
     public override double At(double step)

@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls as one over time: Keras's <c>InverseTimeDecay</c>, initial / (1 + decayRate * step / decaySteps).</summary>
+[KerasName("InverseTimeDecay")]
 public sealed record InverseTimeDecay : LearningRateSchedule
 {
     private readonly double _initialLearningRate;
@@ -25,6 +28,14 @@ public sealed record InverseTimeDecay : LearningRateSchedule
             .ThrowIfAny();
         (_initialLearningRate, _decaySteps, _decayRate, _staircase) = (initialLearningRate, decaySteps, decayRate, staircase);
     }
+
+    internal static InverseTimeDecay FromConfig(ConfigReader config) => new(
+        Required(config, "initial_learning_rate"),
+        Required(config, "decay_steps"),
+        Required(config, "decay_rate"),
+        config.GetBoolean("staircase", false));
+
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = Steps(_decaySteps), ["decay_rate"] = _decayRate, ["staircase"] = _staircase };
 
     /// <inheritdoc/>
     public override double At(double step)

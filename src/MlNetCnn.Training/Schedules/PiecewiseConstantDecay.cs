@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that changes at given steps: Keras's <c>PiecewiseConstantDecay</c>. A boundary's own step still has the rate before it.</summary>
+[KerasName("PiecewiseConstantDecay")]
 public sealed record PiecewiseConstantDecay : LearningRateSchedule
 {
     private readonly double[] _boundaries, _values;
@@ -24,6 +27,10 @@ public sealed record PiecewiseConstantDecay : LearningRateSchedule
         for (var i = 0; i < _values.Length; i++) errors.Require(_values[i] >= 0 && double.IsFinite(_values[i]), $"{nameof(values)}[{i}]", _values[i], "finite and at least 0");
         errors.ThrowIfAny();
     }
+
+    internal static PiecewiseConstantDecay FromConfig(ConfigReader config) => new(Numbers(config, "boundaries"), Numbers(config, "values"));
+
+    internal override JsonObject KerasConfig => new() { ["boundaries"] = new JsonArray([.. _boundaries.Select(Steps)]), ["values"] = new JsonArray([.. _values.Select(v => JsonValue.Create(v))]) };
 
     /// <inheritdoc/>
     public override double At(double step)

@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
+using MlNetCnn.Keras.Config;
 using MlNetCnn.Keras;
 
 namespace MlNetCnn.Training.Schedules;
 
 /// <summary>A rate that falls along a polynomial from one value to another: Keras's <c>PolynomialDecay</c>, (initial - end) * (1 - step / decaySteps)^power + end, and end after that.</summary>
+[KerasName("PolynomialDecay")]
 public sealed record PolynomialDecay : LearningRateSchedule
 {
     private readonly double _initialLearningRate;
@@ -28,6 +31,15 @@ public sealed record PolynomialDecay : LearningRateSchedule
             .ThrowIfAny();
         (_initialLearningRate, _decaySteps, _endLearningRate, _power, _cycle) = (initialLearningRate, decaySteps, endLearningRate, power, cycle);
     }
+
+    internal static PolynomialDecay FromConfig(ConfigReader config) => new(
+        Required(config, "initial_learning_rate"),
+        Required(config, "decay_steps"),
+        config.GetDouble("end_learning_rate", 0.0001),
+        config.GetDouble("power", 1),
+        config.GetBoolean("cycle", false));
+
+    internal override JsonObject KerasConfig => new() { ["initial_learning_rate"] = _initialLearningRate, ["decay_steps"] = Steps(_decaySteps), ["end_learning_rate"] = _endLearningRate, ["power"] = _power, ["cycle"] = _cycle };
 
     /// <inheritdoc/>
     public override double At(double step)

@@ -34,6 +34,7 @@ internal sealed class HeatmapMapper : ColumnMapper<HeatmapBatch>
         var model = network.Model;
         if (model.Inputs.Count == 1 && !model.InputShape.Accepts(_picture))
             throw new ArgumentException($"{wantedBy}: the model '{model.Name}' takes {model.InputShape.ToBatchString()}; the column '{options.Input}' holds {_picture.ToBatchString()}.");
+        PixelCheck.Column(_input, model, new PixelStep(options.Preprocessing, options.Rescale), inside: true, wantedBy);
         var explained = network.For(_picture);
         CheckClasses(explained);
         var layer = LayerOf(options.Explains, explained);

@@ -11,7 +11,8 @@ internal sealed class LayerActivationsMapper : NetworkMapper
 
     public LayerActivationsMapper(DataViewSchema schema, LayerActivationsOptions options, Network network)
         : base(schema, options.Input, network, options.BatchSize, "LayerActivations", shapes =>
-            [.. options.Outputs.Zip(shapes, (name, shape) => new DataViewSchema.DetachedColumn(name, Columns.FloatVectorType(shape), null))])
+            [.. options.Outputs.Zip(shapes, (name, shape) => new DataViewSchema.DetachedColumn(name, Columns.FloatVectorType(shape), null))],
+            step: new PixelStep(options.Preprocessing, options.Rescale))
     {
         _options = options;
         NetworkPixels.Check(options, InputShape, "LayerActivations");

@@ -17,6 +17,6 @@ public sealed class AugmentImagesEstimator : CnnEstimator<AugmentImagesTransform
         if (Shapes.Find(input, _options.Input, "AugmentImages").ItemType is CnnImageDataViewType)
             return Shapes.With(input, Shapes.Scalar(_options.OutputColumnName, CnnImageDataViewType.Instance));
         Columns.FloatVector(input, _options.Input, "AugmentImages");
-        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single));
+        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single, PixelHistory.ShapeOf(Shapes.Find(input, _options.Input, "AugmentImages"))));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class AugmentPixels : ColumnMapper<AugmentPixels.Batch>
         if (options.Augmentation.BrightnessRange is not null && _shape[2] is not (1 or 3 or 4))
             throw new ArgumentException($"AugmentImages with a BrightnessRange needs pictures of 1, 3 or 4 channels; the column '{options.Input}' has the shape {_shape}.");
         Inputs = [_input];
-        Outputs = [new DataViewSchema.DetachedColumn(options.OutputColumnName, Columns.FloatVectorType(_shape), null)];
+        Outputs = [new DataViewSchema.DetachedColumn(options.OutputColumnName, Columns.FloatVectorType(_shape), PixelHistory.Of(_input)?.ToAnnotations())];
     }
 
     public override IReadOnlyList<DataViewSchema.Column> Inputs { get; }

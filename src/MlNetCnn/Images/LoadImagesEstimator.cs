@@ -17,6 +17,6 @@ public sealed class LoadImagesEstimator : CnnEstimator<LoadImagesTransformer>
         Columns.Text(input, _options.InputColumnName, "LoadImages");
         return Shapes.With(input, _options.Height is null
             ? Shapes.Scalar(_options.OutputColumnName, CnnImageDataViewType.Instance)
-            : Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single));
+            : Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single, PixelHistory.AnnotationShape));
     }
 }

@@ -49,7 +49,7 @@ public sealed class LoadImagesTransformer : CnnTransformer
             DataViewType type = options is { Height: { } height, Width: { } width }
                 ? Columns.FloatVectorType([height, width, _channels])
                 : CnnImageDataViewType.Instance;
-            Outputs = [new DataViewSchema.DetachedColumn(options.OutputColumnName, type, null)];
+            Outputs = [new DataViewSchema.DetachedColumn(options.OutputColumnName, type, type is VectorDataViewType ? PixelHistory.Raw.ToAnnotations() : null)];
         }
 
         public override IReadOnlyList<DataViewSchema.Column> Inputs { get; }

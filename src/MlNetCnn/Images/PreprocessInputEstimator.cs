@@ -15,6 +15,6 @@ public sealed class PreprocessInputEstimator : CnnEstimator<PreprocessInputTrans
     private protected override SchemaShape Map(SchemaShape input)
     {
         Columns.FloatVector(input, _options.Input, "PreprocessInput");
-        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single));
+        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single, PixelHistory.AnnotationShape));
     }
 }

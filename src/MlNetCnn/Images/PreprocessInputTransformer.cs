@@ -22,7 +22,8 @@ public sealed class PreprocessInputTransformer : CnnTransformer
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) => new VectorMapper(
-        inputSchema, Options.OutputColumnName, Options.Input, "PreprocessInput", Check, pixels => PixelPreprocessing.Apply(Options.Mode, pixels));
+        inputSchema, Options.OutputColumnName, Options.Input, "PreprocessInput", Check, pixels => PixelPreprocessing.Apply(Options.Mode, pixels),
+        history => (history ?? PixelHistory.Raw).Then(new PixelStep(Options.Mode)));
 
     private protected override void Save(ModelSaveContext context) => _ = new TransformerWriter(context, "PreprocessInput", Options);
 

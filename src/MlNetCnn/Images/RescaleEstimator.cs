@@ -15,6 +15,6 @@ public sealed class RescaleEstimator : CnnEstimator<RescaleTransformer>
     private protected override SchemaShape Map(SchemaShape input)
     {
         Columns.FloatVector(input, _options.Input, "Rescale");
-        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single));
+        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single, PixelHistory.ShapeOf(Shapes.Find(input, _options.Input, "Rescale"))));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetCnn.Keras;
 using MlNetCnn.Persistence;
 using MlNetCnn.Pipeline;
 
@@ -21,7 +22,7 @@ public sealed class RescaleTransformer : CnnTransformer
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) =>
-        new VectorMapper(inputSchema, Options.OutputColumnName, Options.Input, "Rescale", check: null, Apply);
+        new VectorMapper(inputSchema, Options.OutputColumnName, Options.Input, "Rescale", check: null, Apply, history => history?.Then(new PixelStep(Preprocessing.None, Options.Scale, Options.Offset)));
 
     private protected override void Save(ModelSaveContext context) => _ = new TransformerWriter(context, "Rescale", Options);
 

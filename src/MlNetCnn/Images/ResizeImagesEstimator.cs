@@ -17,6 +17,6 @@ public sealed class ResizeImagesEstimator : CnnEstimator<ResizeImagesTransformer
         var column = Shapes.Find(input, _options.Input, "ResizeImages");
         if (column.ItemType is not CnnImageDataViewType)
             throw Columns.Wrong(column.Name, Shapes.Describe(column), "pictures, as LoadImages without a size makes them", "ResizeImages");
-        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single));
+        return Shapes.With(input, Shapes.Vector(_options.OutputColumnName, NumberDataViewType.Single, PixelHistory.AnnotationShape));
     }
 }

@@ -45,7 +45,7 @@ public sealed class ResizeImagesTransformer : CnnTransformer
                 throw Columns.Wrong(_input.Name, _input.Type.ToString()!, "pictures, as LoadImages without a size makes them", "ResizeImages");
             Inputs = [_input];
             var channels = options.ColorMode == ColorMode.Grayscale ? 1 : 3;
-            Outputs = [new DataViewSchema.DetachedColumn(options.OutputColumnName, Columns.FloatVectorType([options.Height, options.Width, channels]), null)];
+            Outputs = [new DataViewSchema.DetachedColumn(options.OutputColumnName, Columns.FloatVectorType([options.Height, options.Width, channels]), PixelHistory.Raw.ToAnnotations())];
         }
 
         public override IReadOnlyList<DataViewSchema.Column> Inputs { get; }

@@ -12,6 +12,8 @@ internal class NetworkMapper : ColumnMapper<NetworkBatch>
     private readonly DataViewSchema.Column _input;
     private readonly Network _network;
     private readonly int _batchSize;
+    private readonly string _wantedBy;
+    private volatile bool _checksValues;
 
     /// <summary>Binds to a schema and compiles the network for the pictures' shape.</summary>
     /// <param name="schema">Schema of the data.</param>
@@ -21,9 +23,10 @@ internal class NetworkMapper : ColumnMapper<NetworkBatch>
     /// <param name="wantedBy">Name of the transform, for errors.</param>
     /// <param name="columns">The columns made, from the shapes of the network's outputs.</param>
     /// <param name="flatten">Whether the column's dimensions are taken as one.</param>
+    /// <param name="step">What is done to the pixels before they enter, by options of the component; null where it has none.</param>
     public NetworkMapper(
         DataViewSchema schema, string input, Network network, int batchSize, string wantedBy, Func<IReadOnlyList<Shape>, IReadOnlyList<DataViewSchema.DetachedColumn>> columns,
-        bool flatten = false)
+        bool flatten = false, PixelStep? step = null)
         : base(schema)
     {
         (_input, InputShape) = Columns.FloatVector(schema, input, wantedBy);
@@ -32,7 +35,8 @@ internal class NetworkMapper : ColumnMapper<NetworkBatch>
             throw new ArgumentException($"{wantedBy} takes models of one input; '{network.Model.Name}' has {network.Model.Inputs.Count}.");
         if (!network.Model.InputShape.Accepts(InputShape))
             throw new ArgumentException($"{wantedBy}: the model '{network.Model.Name}' takes {network.Model.InputShape.ToBatchString()}; the column '{input}' holds {InputShape.ToBatchString()}.");
-        (_network, _batchSize) = (network, batchSize);
+        (_network, _batchSize, _wantedBy) = (network, batchSize, wantedBy);
+        _checksValues = PixelCheck.Column(_input, network.Model, step ?? new PixelStep(Preprocessing.None), step is not null, wantedBy);
         OutputShapes = network.For(InputShape).OutputShapes;
         Inputs = [_input];
         Outputs = columns(OutputShapes);
@@ -77,6 +81,13 @@ internal class NetworkMapper : ColumnMapper<NetworkBatch>
     /// <summary>Runs the network over packed pictures and puts each result into the slot it belongs to.</summary>
     protected void Predict(Memory<float> pictures, int count, Func<int, int> slotOf, NetworkBatch batch)
     {
+        if (_checksValues && count > 0)
+        {
+            // Of a column of which nothing is known the first batch must do.
+            PixelCheck.Values(pictures.Span, _network.Model, _input.Name, _wantedBy);
+            _checksValues = false;
+        }
+
         var results = _network.Predict(InputShape, new Tensor(count, InputShape, pictures));
         for (var output = 0; output < results.Count; output++)
             for (var i = 0; i < count; i++) results[output][i].CopyTo(batch.Output(output, slotOf(i)));

@@ -18,14 +18,15 @@ internal sealed class VectorMapper : ColumnMapper<float[]>
     /// <param name="wantedBy">Name of the transform, for errors.</param>
     /// <param name="check">Refuses a shape; may be null.</param>
     /// <param name="map">Changes the values in place.</param>
-    public VectorMapper(DataViewSchema schema, string output, string input, string wantedBy, Action<Shape>? check, Action<Span<float>> map)
+    /// <param name="history">What has been done to pixels afterwards, from what had been done before; may be null.</param>
+    public VectorMapper(DataViewSchema schema, string output, string input, string wantedBy, Action<Shape>? check, Action<Span<float>> map, Func<PixelHistory?, PixelHistory?>? history = null)
         : base(schema)
     {
         (_input, _shape) = Columns.FloatVector(schema, input, wantedBy);
         check?.Invoke(_shape);
         _map = map;
         Inputs = [_input];
-        Outputs = [new DataViewSchema.DetachedColumn(output, Columns.FloatVectorType(_shape), null)];
+        Outputs = [new DataViewSchema.DetachedColumn(output, Columns.FloatVectorType(_shape), history?.Invoke(PixelHistory.Of(_input))?.ToAnnotations())];
     }
 
     public override IReadOnlyList<DataViewSchema.Column> Inputs { get; }

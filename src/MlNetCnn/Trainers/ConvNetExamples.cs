@@ -97,6 +97,7 @@ internal sealed class ConvNetExamples : IDisposable
             getPicture(ref vector);
             vector.CopyTo(picture);
             CheckFinite(picture, columns, cursor.Position);
+            if (columns.ChecksValues && Count == 0) columns.CheckValues(picture, _options);
             getWeight?.Invoke(ref weight);
             if (!float.IsFinite(weight) || weight < 0)
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"ConvNet: row {cursor.Position}, the weight column '{_options.SampleWeightColumnName}' holds {weight}; it must be finite and at least 0."));

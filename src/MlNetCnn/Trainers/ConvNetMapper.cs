@@ -1,12 +1,14 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetCnn.Keras;
+using MlNetCnn.Pipeline;
 
 namespace MlNetCnn;
 
 /// <summary>Predictions of a convnet over a column of raw pixels: what training did to them is done here too.</summary>
 internal sealed class ConvNetMapper(DataViewSchema schema, ConvNetTransformerSettings settings, Network network)
-    : NetworkMapper(schema, settings.ImageColumnName, network, ConvNetTransformerSettings.BatchSize, "ConvNet", _ => PredictionColumns.Make(settings.Task, settings.ClassNames))
+    : NetworkMapper(schema, settings.ImageColumnName, network, ConvNetTransformerSettings.BatchSize, "ConvNet", _ => PredictionColumns.Make(settings.Task, settings.ClassNames),
+        step: new PixelStep(settings.Preprocessing, settings.Rescale))
 {
     public override Action<NetworkBatch, int> CreateReader(DataViewRow source)
     {

@@ -27,6 +27,7 @@ internal static class ConvNetNetwork
     private static Sequential WithHead(Model given, ClassifierHead head, LabelColumn label, long seed)
     {
         var copy = Model.FromJson(given.ToJson(), given.Name);
+        copy.TakePixelsOf(given);
         var model = new Sequential(copy.InputShape, "convnet") { copy };
         var features = copy.OutputShape;
         if (features.Rank == 1 && head.Pooling != FeaturePooling.None)

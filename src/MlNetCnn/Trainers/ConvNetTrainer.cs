@@ -42,7 +42,7 @@ public sealed class ConvNetTrainer : IEstimator<ConvNetTransformer>
         var seed = Options.Seed ?? host.Rand.Next();
 
         // All that can be wrong is found before the first picture is read.
-        var columns = new ConvNetColumns(input.Schema, Options);
+        var columns = new ConvNetColumns(input.Schema, Options, Model);
         CheckClasses(columns.Label);
         var model = ConvNetNetwork.Build(Model, Options, columns.Shape, columns.Label, seed);
         var stages = new ConvNetStages(model, Options, columns.Label, seed, channel);

@@ -89,6 +89,19 @@ internal static class ConformanceCases
         One("normalization", 2, [3, 4, 3], () => new Normalization(mean: [0.5, -1, 2], variance: [0.25, 4, 0.5])),
         One("normalization_weights", 2, [3, 4, 3], () => new Normalization()),
         One("normalization_invert", 2, [3, 4], () => new Normalization([], [0.5], [0.25], invert: true)),
+        One("rescaling_by_channel", 2, [3, 4, 3], () => new Rescaling([0.5, 2, -1.5], [1, 0, 0.25])),
+        One("layer_normalization", 3, [4, 3, 5], () => new LayerNormalization()) with { Scale = 2 },
+        One("layer_normalization_dense", 3, [135], () => new LayerNormalization(epsilon: 1e-6)),
+        One("layer_normalization_axes", 3, [4, 3, 5], () => new LayerNormalization([1, 2])),
+        One("layer_normalization_whole", 2, [4, 3, 5], () => new LayerNormalization([1, 2, 3], center: false)),
+        One("layer_normalization_plain", 2, [4, 3, 5], () => new LayerNormalization([1, 3], center: false, scale: false)),
+        One("group_normalization", 3, [4, 3, 6], () => new GroupNormalization(3)) with { Scale = 2 },
+        One("group_normalization_one", 3, [4, 3, 6], () => new GroupNormalization(1, center: false)),
+        One("group_normalization_each", 3, [4, 3, 6], () => new GroupNormalization(-1, epsilon: 1e-5, scale: false)),
+        One("group_normalization_dense", 3, [12], () => new GroupNormalization(4)),
+        One("group_normalization_first", 3, [6, 4, 3], () => new GroupNormalization(2, axis: 1)),
+        One("unit_normalization", 3, [4, 3, 5], () => new UnitNormalization()),
+        One("unit_normalization_axes", 3, [4, 3, 5], () => new UnitNormalization([1, 2])),
     ];
 
     private static IEnumerable<ConformanceCase> Shapes() =>
@@ -112,6 +125,27 @@ internal static class ConformanceCases
         One("up_sampling", 2, [3, 4, 3], () => new UpSampling2D((2, 3))),
         One("up_sampling_bilinear", 2, [3, 4, 3], () => new UpSampling2D((2, 3), Interpolation.Bilinear)),
         One("up_sampling_first", 2, [3, 2, 4], () => new UpSampling2D(2, Interpolation.Bilinear, First)),
+        One("up_sampling_bicubic", 2, [4, 5, 3], () => new UpSampling2D((2, 3), Interpolation.Bicubic)),
+        One("up_sampling_lanczos3", 2, [4, 5, 3], () => new UpSampling2D((3, 2), Interpolation.Lanczos3)),
+        One("up_sampling_lanczos5", 2, [4, 5, 3], () => new UpSampling2D(2, Interpolation.Lanczos5)),
+        One("resizing", 2, [7, 5, 3], () => new Resizing(4, 9)),
+        One("resizing_nearest", 2, [7, 5, 3], () => new Resizing(4, 9, Interpolation.Nearest)),
+        One("resizing_bicubic", 2, [7, 5, 3], () => new Resizing(4, 9, Interpolation.Bicubic)),
+        One("resizing_antialias", 2, [9, 11, 3], () => new Resizing(4, 3, antialias: true)),
+        One("resizing_bicubic_antialias", 2, [9, 11, 3], () => new Resizing(4, 3, Interpolation.Bicubic, antialias: true)),
+        One("resizing_lanczos3_antialias", 2, [9, 11, 3], () => new Resizing(4, 3, Interpolation.Lanczos3, antialias: true)),
+        One("resizing_crop_first", 2, [3, 7, 9], () => new Resizing(4, 4, cropToAspectRatio: true, dataFormat: First)),
+        One("resizing_pad", 2, [4, 9, 3], () => new Resizing(6, 6, padToAspectRatio: true, fillValue: 0.75)),
+        One("center_crop", 2, [7, 6, 3], () => new CenterCrop(4, 3)),
+        One("center_crop_larger", 2, [5, 6, 3], () => new CenterCrop(10, 12)),
+        One("random_crop", 2, [8, 6, 3], () => new RandomCrop(2, 3)),
+        One("repeat_vector", 3, [5], () => new RepeatVector(4)),
+        // Outside of training these do nothing; AugmentationTests have what they do in training.
+        Many("augmentation", 3, [4, 5, 2], () =>
+        [
+            new RandomFlip(), new RandomRotation(0.2), new RandomZoom(0.2), new RandomTranslation(0.2, 0.2), new RandomContrast(0.2), new RandomBrightness(0.2), new Identity(),
+            new ActivityRegularization(1, 1), new AlphaDropout(0.5),
+        ]),
         Many("flatten", 2, [3, 4, 2], () => [new Flatten(), new Dense(3)]),
         Many("reshape", 2, [3, 4, 2], () => [new Reshape([6, 4]), new Softmax()]),
         Many("permute", 2, [3, 4, 5], () => [new Permute([3, 1, 2]), new Softmax()]),
@@ -131,6 +165,7 @@ internal static class ConformanceCases
         One("elu_layer", 2, [33], () => new ELU(0.7)) with { Kinked = true, Scale = 3 },
         One("prelu_layer", 2, [3, 4, 5], () => new PReLU()) with { Kinked = true },
         One("prelu_layer_shared", 2, [3, 4, 5], () => new PReLU(sharedAxes: [1, 2])) with { Kinked = true },
+        One("softmax_layer_axis", 2, [3, 4, 5], () => new Softmax(2)) with { Scale = 3 },
         One("softmax_layer", 2, [3, 4, 5], () => new Softmax()) with { Scale = 3 },
     ];
 
@@ -147,6 +182,10 @@ internal static class ConformanceCases
             yield return Merging($"{name}_broadcast", three ? [whole, channels, rows] : [whole, channels], make) with { Kinked = kinked };
         }
 
+        yield return Merging("dot", [whole, [6, 4]], () => new Dot(2));
+        yield return Merging("dot_normalized", [[4, 7], [7, 2]], () => new Dot(2, 1, normalize: true)) with { Batch = 3 };
+        yield return Merging("dot_vectors", [[7], [7]], () => new Dot(-1)) with { Batch = 3 };
+        yield return Merging("squeeze_excite", [whole, channels], () => new Multiply());
         yield return Merging("concatenate", [whole, [3, 4, 1], [3, 4, 2]], () => new Concatenate());
         yield return Merging("concatenate_axis", [[3, 4, 2], [2, 4, 2]], () => new Concatenate(1));
     }

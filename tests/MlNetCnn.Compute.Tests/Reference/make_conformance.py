@@ -2,12 +2,14 @@
 
 Inputs, weights and gradients by the output are whole-number formulas (see `numbers`), the same to the last bit on both sides, so only results are stored. A result of many
 values is stored as every 11th value, the largest magnitude and a product with known numbers, in which every value has a part. Arrays are laid out as Keras does, channels last
-unless the case says otherwise; kernels are height, width, in / groups, out. Padding is TensorFlow's, written out. Needs torch.
+unless the case says otherwise; kernels are height, width, in / groups, out. Padding is TensorFlow's, written out. Needs torch, and Pillow for the weights of resizing.
 """
 import json
 import math
+import numpy
 import torch
 import torch.nn.functional as F
+from PIL import Image
 
 MASK = (1 << 32) - 1
 
@@ -168,6 +170,7 @@ ACTIVATIONS = {
     "linear": lambda x: x * 1, "relu": torch.relu, "relu6": lambda x: torch.clamp(x, 0, 6), "sigmoid": torch.sigmoid, "tanh": torch.tanh,
     "softmax": lambda x: torch.softmax(x, -1), "softplus": lambda x: torch.log1p(torch.exp(x)), "elu": lambda x: torch.where(x > 0, x, torch.expm1(x)), "selu": F.selu,
     "silu": lambda x: x * torch.sigmoid(x), "gelu": lambda x: x * (1 + torch.erf(x / math.sqrt(2))) / 2, "hard_sigmoid": lambda x: torch.clamp(x / 6 + 0.5, 0, 1),
+    "hard_sigmoid_keras2": lambda x: torch.clamp(0.2 * x + 0.5, 0, 1),
     "hard_silu": lambda x: x * torch.clamp(x / 6 + 0.5, 0, 1), "leaky_relu": lambda x: torch.where(x >= 0, x, 0.2 * x), "softsign": lambda x: x / (1 + x.abs()),
     "exponential": torch.exp, "mish": lambda x: x * torch.tanh(torch.log1p(torch.exp(x))),
 }
@@ -218,6 +221,41 @@ def convolutions():
     case("transposed_first", [(2, 3, 4, 3)], lambda w, x: transposed_first(x, w("kernel", 3, 3, 5, 3), w("bias", 5), s=2, padding="same"))
 
 
+def axis_weights(size, out, kind, antialias=False):
+    """(out, size): how an axis is resized. Pillow's windows always grow where pictures become smaller, which is antialias; without it, torch's bilinear or the formula."""
+    if kind == "nearest":
+        return torch.eye(size).double()[[int((i + 0.5) * size / out) for i in range(out)]]
+    if (antialias or out >= size) and kind != "lanczos5":
+        way = {"bilinear": Image.BILINEAR, "bicubic": Image.BICUBIC, "lanczos3": Image.LANCZOS}[kind]
+        columns = [numpy.asarray(Image.fromarray(column.reshape(size, 1).numpy()).resize((1, out), way)) for column in torch.eye(size)]
+        return torch.tensor(numpy.concatenate(columns, 1)).double()
+    if kind == "bilinear":
+        return F.interpolate(torch.eye(size).double()[:, None], size=out, mode="linear", align_corners=False)[:, 0].T
+    place = (torch.arange(out).double() + 0.5) * size / out - 0.5
+    x = (place[:, None] - torch.arange(size).double()).abs()
+    if kind == "bicubic":
+        near, far = 1.5 * x ** 3 - 2.5 * x ** 2 + 1, -0.5 * x ** 3 + 2.5 * x ** 2 - 4 * x + 2
+        weights = torch.where(x < 1, near, torch.where(x < 2, far, torch.zeros_like(x)))
+    else:
+        radius = int(kind[-1])
+        weights = torch.where(x < radius, torch.sinc(x) * torch.sinc(x / radius), torch.zeros_like(x))
+    return weights / weights.sum(1, keepdim=True)
+
+
+def resized(x, height, width, kind="bilinear", antialias=False):
+    rows, columns = axis_weights(x.shape[1], height, kind, antialias), axis_weights(x.shape[2], width, kind, antialias)
+    return torch.einsum("ih,jw,nhwc->nijc", rows, columns, x)
+
+
+def apart(x, dims, epsilon=1e-3):
+    return (x - x.mean(dims, keepdim=True)) / torch.sqrt(x.var(dims, unbiased=False, keepdim=True) + epsilon)
+
+
+def grouped(x, groups, epsilon=1e-3):
+    """Channels last."""
+    return apart(x.reshape(*x.shape[:-1], groups, -1), (*range(1, x.dim() - 1), x.dim()), epsilon).reshape(x.shape)
+
+
 def dense(w, x, inputs, units):
     return x @ w("kernel", inputs, units) + w("bias", units)
 
@@ -256,6 +294,21 @@ def normalizations():
     case("normalization_invert", [(2, 3, 4)], lambda w, x: x * safe(torch.tensor(0.25).double()) + 0.5)
 
 
+    case("rescaling_by_channel", [(2, 3, 4, 3)], lambda w, x: x * torch.tensor([0.5, 2.0, -1.5]).double() + torch.tensor([1.0, 0.0, 0.25]).double())
+    case("layer_normalization", [(3, 4, 3, 5)], lambda w, x: apart(x, (3,)) * w("gamma", 5) + w("bias", 5), scale=2)
+    case("layer_normalization_dense", [(3, 135)], lambda w, x: apart(x, (1,), 1e-6) * w("gamma", 135) + w("bias", 135))
+    case("layer_normalization_axes", [(3, 4, 3, 5)], lambda w, x: apart(x, (1, 2)) * w("gamma", 4, 3).reshape(4, 3, 1) + w("bias", 4, 3).reshape(4, 3, 1))
+    case("layer_normalization_whole", [(2, 4, 3, 5)], lambda w, x: apart(x, (1, 2, 3)) * w("gamma", 4, 3, 5))
+    case("layer_normalization_plain", [(2, 4, 3, 5)], lambda w, x: apart(x, (1, 3)))
+    case("group_normalization", [(3, 4, 3, 6)], lambda w, x: grouped(x, 3) * w("gamma", 6) + w("bias", 6), scale=2)
+    case("group_normalization_one", [(3, 4, 3, 6)], lambda w, x: grouped(x, 1) * w("gamma", 6))
+    case("group_normalization_each", [(3, 4, 3, 6)], lambda w, x: grouped(x, 6, 1e-5) + w("bias", 6))
+    case("group_normalization_dense", [(3, 12)], lambda w, x: grouped(x, 4) * w("gamma", 12) + w("bias", 12))
+    case("group_normalization_first", [(3, 6, 4, 3)], lambda w, x: grouped(x.permute(0, 2, 3, 1), 2).permute(0, 3, 1, 2) * w("gamma", 6).reshape(6, 1, 1) + w("bias", 6).reshape(6, 1, 1))
+    case("unit_normalization", [(3, 4, 3, 5)], lambda w, x: x / x.norm(dim=3, keepdim=True))
+    case("unit_normalization_axes", [(3, 4, 3, 5)], lambda w, x: x / torch.sqrt((x * x).sum((1, 2), keepdim=True)))
+
+
 def shapes():
     for kind in ("max", "average"):
         case(f"{kind}_pool", [(2, 6, 7, 5)], lambda w, x: pool(kind, x))
@@ -273,6 +326,22 @@ def shapes():
     case("up_sampling", [(2, 3, 4, 3)], lambda w, x: x.repeat_interleave(2, 1).repeat_interleave(3, 2))
     case("up_sampling_bilinear", [(2, 3, 4, 3)], lambda w, x: last(F.interpolate(first(x), scale_factor=(2, 3), mode="bilinear", align_corners=False)))
     case("up_sampling_first", [(2, 3, 2, 4)], lambda w, x: F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False))
+    case("up_sampling_bicubic", [(2, 4, 5, 3)], lambda w, x: resized(x, 8, 15, "bicubic"))
+    case("up_sampling_lanczos3", [(2, 4, 5, 3)], lambda w, x: resized(x, 12, 10, "lanczos3"))
+    case("up_sampling_lanczos5", [(2, 4, 5, 3)], lambda w, x: resized(x, 8, 10, "lanczos5"))
+    case("resizing", [(2, 7, 5, 3)], lambda w, x: resized(x, 4, 9))
+    case("resizing_nearest", [(2, 7, 5, 3)], lambda w, x: resized(x, 4, 9, "nearest"))
+    case("resizing_bicubic", [(2, 7, 5, 3)], lambda w, x: resized(x, 4, 9, "bicubic"))
+    case("resizing_antialias", [(2, 9, 11, 3)], lambda w, x: resized(x, 4, 3, antialias=True))
+    case("resizing_bicubic_antialias", [(2, 9, 11, 3)], lambda w, x: resized(x, 4, 3, "bicubic", antialias=True))
+    case("resizing_lanczos3_antialias", [(2, 9, 11, 3)], lambda w, x: resized(x, 4, 3, "lanczos3", antialias=True))
+    case("resizing_crop_first", [(2, 3, 7, 9)], lambda w, x: resized(x.permute(0, 2, 3, 1)[:, :, 1:8], 4, 4).permute(0, 3, 1, 2))
+    case("resizing_pad", [(2, 4, 9, 3)], lambda w, x: resized(F.pad(x, (0, 0, 0, 0, 2, 2), value=0.75), 6, 6))
+    case("center_crop", [(2, 7, 6, 3)], lambda w, x: x[:, 1:5, 1:4])
+    case("center_crop_larger", [(2, 5, 6, 3)], lambda w, x: resized(x, 10, 12))
+    case("random_crop", [(2, 8, 6, 3)], lambda w, x: resized(x[:, 2:6], 2, 3))
+    case("repeat_vector", [(3, 5)], lambda w, x: x[:, None].expand(3, 4, 5))
+    case("augmentation", [(3, 4, 5, 2)], lambda w, x: x * 1)
     case("flatten", [(2, 3, 4, 2)], lambda w, x: dense(w, x.reshape(2, 24), 24, 3))
     case("reshape", [(2, 3, 4, 2)], lambda w, x: torch.softmax(x.reshape(2, 6, 4), -1))
     case("permute", [(2, 3, 4, 5)], lambda w, x: torch.softmax(x.permute(0, 3, 1, 2), -1))
@@ -287,6 +356,7 @@ def functions():
     case("elu_layer", [(2, 33)], lambda w, x: torch.where(x > 0, x, 0.7 * torch.expm1(x)), scale=3)
     case("prelu_layer", [(2, 3, 4, 5)], lambda w, x: (lambda a: torch.where(x >= 0, x, a * x))(w("bias", 3, 4, 5)))
     case("prelu_layer_shared", [(2, 3, 4, 5)], lambda w, x: (lambda a: torch.where(x >= 0, x, a * x))(w("bias", 1, 1, 5)))
+    case("softmax_layer_axis", [(2, 3, 4, 5)], lambda w, x: torch.softmax(x, 2), scale=3)
     case("softmax_layer", [(2, 3, 4, 5)], lambda w, x: torch.softmax(x, -1), scale=3)
 
 
@@ -298,6 +368,10 @@ def merges():
         three = name != "subtract"
         case(name, [(2, 3, 4, 5)] * (3 if three else 2), lambda w, *xs: f(*xs))
         case(f"{name}_broadcast", [(2, 3, 4, 5), (2, 1, 1, 5)] + [(2, 3, 1, 1)] * three, lambda w, *xs: f(*xs))
+    case("dot", [(2, 3, 4, 5), (2, 6, 4)], lambda w, a, b: torch.einsum("nikc,njk->nicj", a, b))
+    case("dot_normalized", [(3, 4, 7), (3, 7, 2)], lambda w, a, b: torch.einsum("nik,nkj->nij", a / a.norm(dim=2, keepdim=True), b / b.norm(dim=1, keepdim=True)))
+    case("dot_vectors", [(3, 7), (3, 7)], lambda w, a, b: (a * b).sum(1, keepdim=True))
+    case("squeeze_excite", [(2, 3, 4, 5), (2, 1, 1, 5)], lambda w, a, b: a * b)
     case("concatenate", [(2, 3, 4, 5), (2, 3, 4, 1), (2, 3, 4, 2)], lambda w, *xs: torch.cat(xs, -1))
     case("concatenate_axis", [(2, 3, 4, 2), (2, 2, 4, 2)], lambda w, *xs: torch.cat(xs, 1))
 

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Text.Json;
+
 namespace MlNetCnn.Keras.Tests;
 
 public class ApplicationTableTests
@@ -23,6 +26,21 @@ public class ApplicationTableTests
             var layers = table.Layers.Where(l => l[5 + i] != "-").ToArray();
             Assert.Equal(layers.Select(l => string.Join('\t', l[..4])), ApplicationTable.Lines(model));
             Assert.Equal(layers.Select(l => l[5 + i]), ApplicationTable.Shapes(model));
+        }
+    }
+
+    [Fact]
+    public void Configurations_are_Keras_configurations()
+    {
+        using var file = new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Reference", "Applications", "configs.json.gz")), CompressionMode.Decompress);
+        using var text = new StreamReader(file);
+        // Keras 3 writes the call's argument of every Dropout, which says nothing: see Node.Training.
+        using var theirs = JsonDocument.Parse(text.ReadToEnd().Replace("\"kwargs\": {\"training\": false}", "\"kwargs\": {}", StringComparison.Ordinal));
+        Assert.Equal(ApplicationTable.Names, theirs.RootElement.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        foreach (var application in theirs.RootElement.EnumerateObject())
+        {
+            using var ours = JsonDocument.Parse(Applications.ByName(application.Name).Create().ToJson());
+            JsonCompare.Same(application.Value, ours.RootElement, application.Name);
         }
     }
 

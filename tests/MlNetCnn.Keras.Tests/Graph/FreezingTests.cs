@@ -145,7 +145,7 @@ public class FreezingTests
             ____________________________________________________________________________
 
             """;
-        Assert.Equal(expected, model.Summary(showTrainable: true));
+        Assert.Equal(expected, model.Summary(new() { ShowTrainable = true }));
         Assert.DoesNotContain("Trainable  ", model.Summary(), StringComparison.Ordinal);
     }
 
@@ -154,7 +154,7 @@ public class FreezingTests
     {
         var input = KerasTensor.Input([8], "in");
         var model = new Model(input, new Add("sum").Call(new Dense(8, name: "a").Call(input), input));
-        var lines = model.Summary(showTrainable: true).Split('\n');
+        var lines = model.Summary(new() { ShowTrainable = true }).Split('\n');
         Assert.All(lines.Where(l => l.StartsWith('_') || l.StartsWith('=')), l => Assert.Equal(109, l.Length));
         Assert.EndsWith(" Y", Assert.Single(lines, l => l.StartsWith("a (Dense)", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
         Assert.EndsWith(" -", Assert.Single(lines, l => l.StartsWith("sum (Add)", StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);

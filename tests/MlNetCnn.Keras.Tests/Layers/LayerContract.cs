@@ -53,5 +53,6 @@ internal static class LayerContract
         type == typeof(int) || type == typeof(int?) || type == typeof(double) || type == typeof(double?) || type == typeof(bool) || type == typeof(string)
         || type == typeof(Size2D) || type == typeof(Edges2D) || type == typeof(Padding) || type == typeof(Shape) || type == typeof(ActivationFunction)
         || type == typeof(DataFormat) || type == typeof(Interpolation) || type == typeof(Size2D?)
+        || type == typeof(TransformFill) || type == typeof(FlipMode) || type == typeof(FactorRange) || type == typeof(FactorRange?)
         || type == typeof(IReadOnlyList<int>) || type == typeof(IReadOnlyList<double>) || type == typeof(Regularizer) || type == typeof(Constraint);
 }

@@ -150,6 +150,68 @@ public class LayerContractTests
         new PReLU(new Constant(0.25), new L2(), new NonNeg(), [1, 2]), [[7, 9, 5]], [7, 9, 5], ("alpha", [1, 1, 5], true));
 
     [Fact]
+    public void RandomFlip_meets_the_contract() => LayerContract.Verify(new RandomFlip(FlipMode.Vertical, 7, DataFormat.ChannelsFirst), [[3, 9, 5]], [3, 9, 5]);
+
+    [Fact]
+    public void RandomRotation_meets_the_contract() => LayerContract.Verify(
+        new RandomRotation((-0.1, 0.25), TransformFill.Constant, Interpolation.Nearest, 7, 0.5, DataFormat.ChannelsFirst), [[3, Shape.Unknown, 5]], [3, Shape.Unknown, 5]);
+
+    [Fact]
+    public void RandomZoom_meets_the_contract() => LayerContract.Verify(new RandomZoom(0.5, (0.25, -0.75), TransformFill.Wrap, seed: 7), [[7, 9, 5]], [7, 9, 5]);
+
+    [Fact]
+    public void RandomTranslation_meets_the_contract() => LayerContract.Verify(new RandomTranslation((0, 0.25), 0, TransformFill.Nearest, fillValue: 3), [[7, 9, 5]], [7, 9, 5]);
+
+    [Fact]
+    public void RandomContrast_meets_the_contract() => LayerContract.Verify(new RandomContrast(0.5, 2, (0, 1), 7), [[7, 9, 5]], [7, 9, 5]);
+
+    [Fact]
+    public void RandomBrightness_meets_the_contract() => LayerContract.Verify(new RandomBrightness((0, 0.25), (1, -1), 7), [[7, 9, 5]], [7, 9, 5]);
+
+    [Fact]
+    public void RandomCrop_meets_the_contract() => LayerContract.Verify(new RandomCrop(4, 3, 7, DataFormat.ChannelsFirst), [[5, 7, 9]], [5, 4, 3]);
+
+    [Fact]
+    public void CenterCrop_meets_the_contract() => LayerContract.Verify(new CenterCrop(40, 3), [[7, 9, 5]], [40, 3, 5]);
+
+    [Fact]
+    public void Resizing_meets_the_contract() => LayerContract.Verify(
+        new Resizing(4, 30, Interpolation.Lanczos3, padToAspectRatio: true, fillValue: 2.5, antialias: true, dataFormat: DataFormat.ChannelsFirst), [[5, Shape.Unknown, 9]], [5, 4, 30]);
+
+    [Fact]
+    public void LayerNormalization_meets_the_contract() => LayerContract.Verify(
+        new LayerNormalization([3, 1], 1e-6, gammaInitializer: new Constant(2), betaRegularizer: new L2(), gammaConstraint: new NonNeg()), [[4, 5, 3]], [4, 5, 3],
+        ("gamma", [3, 4], true), ("beta", [3, 4], true));
+
+    [Fact]
+    public void GroupNormalization_meets_the_contract() => LayerContract.Verify(
+        new GroupNormalization(2, 1, 1e-5, scale: false, betaInitializer: new Constant(2), betaConstraint: new NonNeg()), [[4, 5, 3]], [4, 5, 3], ("beta", [4], true));
+
+    [Fact]
+    public void UnitNormalization_meets_the_contract() => LayerContract.Verify(new UnitNormalization([1, -1]), [[4, 5, 3]], [4, 5, 3]);
+
+    [Fact]
+    public void Identity_meets_the_contract() => LayerContract.Verify(new Identity(), [[4, 5]], [4, 5]);
+
+    [Fact]
+    public void ActivityRegularization_meets_the_contract() => LayerContract.Verify(new ActivityRegularization(0.25, 0.5), [[4, 5]], [4, 5]);
+
+    [Fact]
+    public void AlphaDropout_meets_the_contract() => LayerContract.Verify(new AlphaDropout(0.25, 7), [[9]], [9]);
+
+    [Fact]
+    public void RepeatVector_meets_the_contract() => LayerContract.Verify(new RepeatVector(4), [[9]], [4, 9]);
+
+    [Fact]
+    public void Dot_meets_the_contract() => LayerContract.Verify(new Dot(2, -1, normalize: true), [[4, 5, 6], [7, 5]], [4, 6, 7]);
+
+    [Fact]
+    public void Softmax_along_rows_meets_the_contract() => LayerContract.Verify(new Softmax(1), [[4, 5, 3]], [4, 5, 3]);
+
+    [Fact]
+    public void Rescaling_by_channel_meets_the_contract() => LayerContract.Verify(new Rescaling([1, 2, 3], [-1, 0, 1]), [[9, 9, 3]], [9, 9, 3]);
+
+    [Fact]
     public void InputLayer_survives_its_configuration()
     {
         var input = new InputLayer([Shape.Unknown, 32, 3], "photo");

@@ -66,6 +66,56 @@ public class SummaryTests
     public void A_model_without_input_shape_has_no_summary_yet() =>
         Assert.Throws<InvalidOperationException>(() => new Sequential { new Dense(1) }.Summary());
 
+    [Fact]
+    public void Layers_that_are_not_built_are_listed_in_the_style_of_Keras_3_with_the_names_they_will_get()
+    {
+        var model = new Sequential { new Dense(4), new Dense(1), new Dropout(0.5) };
+        var text = model.Summary(new() { Style = SummaryStyle.Keras3 });
+        Assert.Contains("│ dense (Dense)                   │ ?                      │   0 (unbuilt) │\n", text, StringComparison.Ordinal);
+        Assert.Contains("│ dense_1 (Dense)                 │ ?                      │   0 (unbuilt) │\n", text, StringComparison.Ordinal);
+        Assert.Contains("│ dropout (Dropout)               │ ?                      │             0 │\n", text, StringComparison.Ordinal);
+        model.Build([3]);
+        Assert.Contains("│ dense_1 (Dense)                 │ (None, 1)              │             5 │\n", model.Summary(new() { Style = SummaryStyle.Keras3 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_the_options_is_listed()
+    {
+        var e = Assert.Throws<ArgumentException>(() => SmallConvnet().Summary(new() { LineLength = 5, ConsoleWidth = 0, Positions = [0.5, 0.4], OptimizerParams = -1 }));
+        Assert.Contains("SummaryOptions: 5 problems.", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Positions is 2 numbers; it must be 3, one per column of this model's table.", e.Message, StringComparison.Ordinal);
+        Assert.Contains("LineLength is 5; it must be 20 to 10,000 characters.", e.Message, StringComparison.Ordinal);
+        e = Assert.Throws<ArgumentException>(() => SmallConvnet().Summary(new() { LayerRange = ("(", "dense_1") }));
+        Assert.Contains("LayerRange is (; it must be two names of layers or regular expressions.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_range_of_layers_that_are_not_there_names_the_nearest()
+    {
+        var e = Assert.Throws<ArgumentException>(() => SmallConvnet().Summary(new() { LayerRange = ("conv2d_1", "dense_9") }));
+        Assert.Contains("no layer that 'dense_9' matches. Nearest: dense_1, dense_2", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SummaryStyle.Keras3, 20, "20 characters are too few for a summary with these columns")]
+    [InlineData(SummaryStyle.TfKeras2, 20, "leaves it no room")]
+    public void Columns_without_room_are_refused(SummaryStyle style, int length, string message)
+    {
+        var input = KerasTensor.Input([8], "in");
+        var model = new Model(input, new Add("sum").Call(new Dense(8, name: "a").Call(input), input));
+        var e = Assert.Throws<ArgumentException>(() => model.Summary(new() { Style = style, LineLength = length }));
+        Assert.Contains(message, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nested_layers_are_marked_with_bars_in_the_style_of_Keras_2()
+    {
+        var inner = new Sequential([4], "inner") { new Dense(4, name: "deep") };
+        var text = new Sequential([4]) { inner, new Dense(2, name: "top") }.Summary(new() { ExpandNested = true });
+        Assert.Contains("inner (Sequential)           (None, 4)                 20        \n", text, StringComparison.Ordinal);
+        Assert.Contains("| deep (Dense)               (None, 4)                 20        \n", text, StringComparison.Ordinal);
+    }
+
     private static Sequential SmallConvnet()
     {
         var model = new Sequential([150, 150, 3]);

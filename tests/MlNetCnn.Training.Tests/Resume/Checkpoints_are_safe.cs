@@ -149,8 +149,7 @@ public sealed class Checkpoints_are_safe
             Progress = new Trainer_runs_epochs.Listener(p =>
             {
                 if (p.Epoch == 1 && callbacks.Length > 0) first = File.ReadAllBytes(file);
-                // AtomicFile writes beside the target, and takes what is there away when it fails.
-                if (p.Epoch is 1 or 2 && callbacks.Length > 0) File.CreateSymbolicLink(file + ".partial", "/dev/full");
+                if (p.Epoch is 1 or 2 && callbacks.Length > 0) AtomicFile.Redirected[file] = "/dev/full";
                 if (p.Epoch == 3 && callbacks.Length > 0) Assert.Equal(first, File.ReadAllBytes(file));
             }),
         }, ResumeRun.Optimizers[0]);

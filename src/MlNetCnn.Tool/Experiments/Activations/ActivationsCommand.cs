@@ -10,7 +10,7 @@ internal static class ActivationsCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var model = new ModelOptions();
+        var model = new ModelOptions(surroundings, withTop: false);
         var image = new Option<string>("--image") { Description = "The picture: .jpg or .png.", Required = true };
         var layer = new Option<string?>("--layer")
         {

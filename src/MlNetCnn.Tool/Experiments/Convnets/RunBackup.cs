@@ -1,3 +1,4 @@
+using MlNetCnn.Keras;
 using MlNetCnn.Tool.Display;
 using MlNetCnn.Tool.Results;
 using MlNetCnn.Training;
@@ -61,9 +62,8 @@ internal sealed class RunBackup(RunFolder folder, bool resume, IDisplay display)
     {
         try
         {
-            File.Delete(path);
-            // What a kill amid writing left, where no save came after it.
-            File.Delete(path + ".partial");
+            // With what a kill amid writing left, where no save came after it.
+            AtomicFile.Delete(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

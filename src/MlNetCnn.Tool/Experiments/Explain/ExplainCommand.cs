@@ -11,7 +11,7 @@ internal static class ExplainCommand
     public static Command Create(Surroundings surroundings)
     {
         var image = new Option<string>("--image") { Description = "The picture: .jpg or .png.", Required = true };
-        var options = new ExplainOptions("Explain", modelRequired: true, choosesMethod: true);
+        var options = new ExplainOptions(surroundings, "Explain", modelRequired: true, choosesMethod: true);
         var command = new Command("explain", "Why a network says what it says of a picture: heat maps over it by one method or by all, as a page, pictures and arrays.") { image };
         options.AddTo(command);
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>

@@ -7,9 +7,9 @@ using MlNetCnn.Tool.Models;
 namespace MlNetCnn.Tool.Experiments.Explaining;
 
 /// <summary>The options of the commands that explain pictures.</summary>
-internal sealed class ExplainOptions(string target, bool modelRequired, bool choosesMethod)
+internal sealed class ExplainOptions(Surroundings surroundings, string target, bool modelRequired, bool choosesMethod)
 {
-    private readonly ModelOptions _model = new(modelRequired);
+    private readonly ModelOptions _model = new(surroundings, modelRequired);
 
     private readonly Option<string> _method = new("--method")
     {

@@ -10,7 +10,7 @@ internal static class FeatureExtractionCommand
     public static Command Create(Surroundings surroundings)
     {
         var data = CommonOptions.Data(required: true);
-        var baseOptions = new BaseOptions(weightsRequired: true);
+        var baseOptions = new BaseOptions(surroundings, weightsRequired: true);
         var options = new TransferOptions("FeatureExtraction");
         var command = new Command("feature-extraction", "Trains a dense classifier on the features of a pre-trained network, as section 5.3.1 of the Keras book does.") { data };
         baseOptions.AddTo(command);

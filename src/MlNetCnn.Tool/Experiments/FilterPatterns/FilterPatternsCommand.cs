@@ -9,7 +9,7 @@ internal static class FilterPatternsCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var model = new ModelOptions();
+        var model = new ModelOptions(surroundings, withTop: false);
         var layer = new Option<string?>("--layer") { Description = "Layers, parted by commas. Default: the convolution in the middle of the network." };
         var filters = NumberOptions.Whole("--filters", "How many filters of a layer, from the first on; rows of eight.", 64, minimum: 1, maximum: 1024);
         var size = NumberOptions.Whole("--size", "Height and width of a pattern in pixels.", 64, minimum: 8, maximum: 1024);

@@ -11,7 +11,7 @@ internal static class FineTuneCommand
     public static Command Create(Surroundings surroundings)
     {
         var data = CommonOptions.Data(required: true);
-        var baseOptions = new BaseOptions(weightsRequired: true);
+        var baseOptions = new BaseOptions(surroundings, weightsRequired: true);
         var from = CommonOptions.UnfreezeFrom();
         var hidden = CommonOptions.Hidden();
         var dropout = CommonOptions.Dropout();

@@ -14,7 +14,7 @@ internal static class FrozenBaseCommand
     public static Command Create(Surroundings surroundings)
     {
         var data = CommonOptions.Data(required: true);
-        var baseOptions = new BaseOptions(weightsRequired: true);
+        var baseOptions = new BaseOptions(surroundings, weightsRequired: true);
         var hidden = CommonOptions.Hidden();
         var plain = CommonOptions.NoAugmentation();
         var options = new RunOptions("FrozenBase", epochs: 30, batch: 20, learningRate: 2e-5, steps: 100);

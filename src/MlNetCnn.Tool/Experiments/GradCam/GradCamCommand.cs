@@ -18,7 +18,7 @@ internal static class GradCamCommand
         var most = NumberOptions.Whole("--most", "Pictures explained at most; of more, such as are spread evenly over them.", 9, minimum: 1, maximum: 1000);
         var images = NumberOptions.Whole("--images", "Pictures per class of the sample set.", 200, minimum: 4);
         var seed = CommonOptions.Seed();
-        var options = new ExplainOptions("GradCam", modelRequired: false, choosesMethod: false);
+        var options = new ExplainOptions(surroundings, "GradCam", modelRequired: false, choosesMethod: false);
         var command = new Command("grad-cam", "Where in a picture a network sees what it says (book, 5.4.3): on a small network trained here on drawn pictures, or on --model and --image.") { image, most, images, seed };
         options.AddTo(command);
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>

@@ -9,7 +9,7 @@ internal static class PredictCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var model = new ModelOptions();
+        var model = new ModelOptions(surroundings);
         var input = new Option<string>("--input") { Description = "A picture, a folder of pictures, or an .npy array (float32, N x height x width x channels, as the network takes it).", Required = true };
         var output = CommonOptions.Output("artifacts/Predict");
         var top = NumberOptions.Whole("--top", "How many classes to name per picture.", 3, minimum: 1);

@@ -62,13 +62,29 @@ internal static class PredictRun
             if (!File.Exists(settings.Input)) throw new UserErrorException($"The input '{settings.Input}' does not exist.");
             if (settings.Model.Preprocessing is not null and not PixelMode.None)
                 throw new UserErrorException("The values of an .npy array go into the network unchanged; --preprocessing is for pictures.");
-            var scores = predictor.OfArray(settings.Input, NpyFile.Read(settings.Input), display, cancellation);
+            var array = NpyFile.Read(settings.Input);
+            CheckValues(file, array, settings.Input);
+            var scores = predictor.OfArray(settings.Input, array, display, cancellation);
             return new Prediction(scores, file.Names, file.Application?.Name, "none");
         }
 
         var reader = file.Reader();
         display.Line($"{file.Model.Name}: pictures as {reader.Shape.ToBatchString()}, preprocessing {reader.Preprocessing}");
         return new Prediction(predictor.OfPictures(files, reader, settings.BadPhotos, display, cancellation), file.Names, file.Application?.Name, reader.Preprocessing);
+    }
+
+    // Of the first input: that shows what was done to all of them.
+    private static void CheckValues(KerasFile file, NpyArray array, string path)
+    {
+        if (file.Application is not { } application || array.Shape.Count < 2 || array.Shape[0] == 0) return;
+        try
+        {
+            application.CheckPixels(array.Values.AsSpan(0, array.Values.Length / array.Shape[0]));
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserErrorException($"'{path}': {e.Message}", e);
+        }
     }
 
     private static bool IsArray(string input) => Path.GetExtension(input).Equals(".npy", StringComparison.OrdinalIgnoreCase);

@@ -24,7 +24,7 @@ internal static class QuickstartCommand
         var tuneRate = NumberOptions.Number("--tune-learning-rate", "Learning rate of RMSprop while fine-tuning. Default: 1e-5; 1e-4 on a base without weights.", "a positive number", x => x > 0);
         var from = CommonOptions.UnfreezeFrom();
         var resume = CommonOptions.Resume();
-        var baseOptions = new BaseOptions(weightsRequired: false);
+        var baseOptions = new BaseOptions(surroundings, weightsRequired: false);
         var options = new TransferOptions("Quickstart");
         var command = new Command("quickstart", "Pictures to a trained, saved model: a small base from scratch, a classifier on its features, fine-tuning; on a sample set drawn here, or on --data and --weights.")
         {

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using MlNetCnn.Keras;
+using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Commands;
 
 namespace MlNetCnn.Tool.Experiments.Transfer;
 
 /// <summary>The options that choose a pre-trained base.</summary>
-internal sealed class BaseOptions(bool weightsRequired)
+internal sealed class BaseOptions(Surroundings surroundings, bool weightsRequired)
 {
     /// <summary>What <c>--weights</c> says when the base is to have no trained weights.</summary>
     public const string Seeded = "seeded";
 
     private readonly Option<string?> _weights = new("--weights")
     {
-        Description = "File of the base's weights (.h5 or .keras), with or without the top; or 'seeded' with --base for weights drawn from the seed, to see how a base runs that there are no weights for.", Required = weightsRequired,
+        Description = "File of the base's weights (.h5 or .keras), with or without the top; 'imagenet' with --base for those that Keras publishes, from its cache or downloaded; or 'seeded' with --base for weights drawn from the seed, to see how a base runs that there are no weights for.", Required = weightsRequired,
     };
 
     private readonly Option<string?> _base = new("--base")
@@ -36,11 +37,12 @@ internal sealed class BaseOptions(bool weightsRequired)
         command.Add(_pooling);
     }
 
-    /// <summary>Full path of the weights, or <see cref="Seeded"/>; null when none were given.</summary>
+    /// <summary>Full path of the weights, which are downloaded if need be, or <see cref="Seeded"/>; null when none were given.</summary>
     public string? Weights(ParseResult parsed) => parsed.GetValue(_weights) switch
     {
         null => null,
         Seeded => Seeded,
+        var name when PublishedBase.IsMeant(name) => PublishedBase.Fetch(parsed.GetValue(_base), includeTop: false, parsed.GetValue(_size), surroundings),
         var path => Path.GetFullPath(path),
     };
 

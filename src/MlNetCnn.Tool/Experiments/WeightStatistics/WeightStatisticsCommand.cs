@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MlNetCnn.Tool.Commands;
+using MlNetCnn.Tool.Models;
 
 namespace MlNetCnn.Tool.Experiments.WeightStatistics;
 
@@ -11,7 +12,8 @@ internal static class WeightStatisticsCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var model = new Option<string>("--model") { Description = "A Keras model with its network: .keras or .h5.", Required = true };
+        var model = new Option<string>("--model") { Description = "A Keras model: .keras or .h5, or the weights of an application, named by --application or by the file's published name.", Required = true };
+        var application = new Option<string?>("--application") { Description = "The network that a file of weights belongs to, e.g. vgg16, mobilenet_0.75." };
         var layer = new Option<string?>("--layer") { Description = "The layer to show. Default: the first convolution." };
         var output = CommonOptions.Output("artifacts/WeightStatistics");
         var seed = CommonOptions.Seed();
@@ -19,10 +21,10 @@ internal static class WeightStatisticsCommand
         var verbose = CommonOptions.Verbose();
         var command = new Command("weight-statistics", "Shows how a model's weights spread, trained beside untrained, and a convolution's kernels as pictures (chapter 8-3).")
         {
-            model, layer, output, seed, home, verbose,
+            model, application, layer, output, seed, home, verbose,
         };
         command.SetAction(parsed => Guard.Run(surroundings, parsed.GetValue(verbose), () => WeightStatisticsRun.Run(
-            Path.GetFullPath(parsed.GetRequiredValue(model)),
+            new ModelChoice { File = Path.GetFullPath(parsed.GetRequiredValue(model)), Application = parsed.GetValue(application) },
             parsed.GetValue(layer),
             CommonOptions.OutputFolder(parsed.GetValue(output), parsed.GetRequiredValue(home), "artifacts", "WeightStatistics"),
             parsed.GetValue(seed),

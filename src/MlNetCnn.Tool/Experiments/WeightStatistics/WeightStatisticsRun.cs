@@ -3,6 +3,7 @@ using MlNetCnn.Explain;
 using MlNetCnn.Keras;
 using MlNetCnn.Reports;
 using MlNetCnn.Tool.Display;
+using MlNetCnn.Tool.Models;
 using MlNetCnn.Tool.Results;
 
 namespace MlNetCnn.Tool.Experiments.WeightStatistics;
@@ -10,10 +11,10 @@ namespace MlNetCnn.Tool.Experiments.WeightStatistics;
 /// <summary>Loads the model, draws an untrained one beside it, writes the figures.</summary>
 internal static class WeightStatisticsRun
 {
-    public static void Run(string file, string? layer, string output, int seed, IDisplay display)
+    public static void Run(ModelChoice choice, string? layer, string output, int seed, IDisplay display)
     {
-        if (!File.Exists(file)) throw new UserErrorException($"The model file '{file}' does not exist.");
-        var model = Model.Load(file);
+        var file = choice.File;
+        var model = KerasFile.Load(choice).Model;
         var kernels = KernelStatistics.Of(model);
         var untrained = KernelStatistics.Of(KernelStatistics.Untrained(model, seed));
         var index = Find(kernels, layer, file);

@@ -10,14 +10,19 @@ Keras's order; columns are separated by tabs:
 
 Shapes leave the batch out; '-' stands for a layer that is not there without the top. The widths other than 1 (alpha) are listed with the top
 only. The head also has the name of the model and the numbers of parameters with and without the top.
+
+configs.json.gz holds, by name, what to_json() says of each with its top: initializers, epsilons and all.
 """
 
+import gzip
+import json
 import os
 import sys
 
 import keras
 from keras import applications as apps
 
+CONFIGS = {}
 OTHER = [(160, 200), (331, 331), (None, None)]
 
 
@@ -44,6 +49,7 @@ def shape(layer):
 def write(path, make, least, arguments=None, sizes=True):
     arguments = arguments or {}
     top = build(make, **arguments)
+    CONFIGS[os.path.splitext(os.path.basename(path))[0]] = json.loads(top.to_json())
     lines = [[l.name, l.__class__.__name__, str(l.count_params()), inputs(l), shape(l)] for l in top.layers]
     head = [top.name, str(top.count_params())]
     without = build(make, include_top=False, **arguments)
@@ -78,6 +84,8 @@ def main(folder):
         write(path("mobilenet_" + text), apps.MobileNet, 32, {"alpha": float(text)}, sizes=False)
     for text in ["0.35", "0.50", "0.75", "1.30", "1.40"]:
         write(path("mobilenetv2_" + text), apps.MobileNetV2, 32, {"alpha": float(text)}, sizes=False)
+    with open(os.path.join(folder, "configs.json.gz"), "wb") as file:
+        file.write(gzip.compress(json.dumps(CONFIGS).encode(), mtime=0))
 
 
 main(sys.argv[1])

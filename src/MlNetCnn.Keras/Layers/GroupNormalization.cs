@@ -1,0 +1,133 @@
+using MlNetCnn.Keras.Config;
+using MlNetCnn.Keras.Constraints;
+using MlNetCnn.Keras.Initializers;
+using MlNetCnn.Keras.Regularizers;
+
+namespace MlNetCnn.Keras.Layers;
+
+/// <summary>
+/// (x - mean) / sqrt(variance + epsilon) * gamma + beta, with the mean and (biased) variance of each group of channels of each element
+/// (<c>keras.layers.GroupNormalization</c>, since 2.11; Wu and He, ECCV 2018).
+/// </summary>
+[KerasName("GroupNormalization")]
+public sealed class GroupNormalization : Elementwise, IHasChannelAxis
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="groups">Number of groups, of which the channels are a multiple; -1 for one of each channel (instance normalization). Default 32.</param>
+    /// <param name="axis">The channels' axis, counted with the batch, or negative from the end. Default -1.</param>
+    /// <param name="epsilon">Added to the variance. Default 0.001.</param>
+    /// <param name="center">Whether beta is added. Default true.</param>
+    /// <param name="scale">Whether it is multiplied by gamma. Default true.</param>
+    /// <param name="betaInitializer">Default zeros.</param>
+    /// <param name="gammaInitializer">Default ones.</param>
+    /// <param name="betaRegularizer">Null for none.</param>
+    /// <param name="gammaRegularizer">Null for none.</param>
+    /// <param name="betaConstraint">Null for none.</param>
+    /// <param name="gammaConstraint">Null for none.</param>
+    /// <param name="name">Null to be named by the model.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Epsilon or the groups are not positive, or the axis is 0, the batch.</exception>
+    public GroupNormalization(
+        int groups = 32, int axis = -1, double epsilon = 1e-3, bool center = true, bool scale = true, Initializer? betaInitializer = null, Initializer? gammaInitializer = null,
+        Regularizer? betaRegularizer = null, Regularizer? gammaRegularizer = null, Constraint? betaConstraint = null, Constraint? gammaConstraint = null, string? name = null)
+        : base(name)
+    {
+        if (groups is not (-1 or > 0)) throw new ArgumentOutOfRangeException(nameof(groups), groups, "The number of groups is positive, or -1 for one of each channel.");
+        if (axis == 0) throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch, whose elements are normalised apart.");
+        if (epsilon is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon is positive.");
+        (Groups, Axis, Epsilon, Center, Scale) = (groups, axis, epsilon, center, scale);
+        (BetaInitializer, GammaInitializer) = (betaInitializer ?? new Zeros(), gammaInitializer ?? new Ones());
+        (BetaRegularizer, GammaRegularizer, BetaConstraint, GammaConstraint) = (betaRegularizer, gammaRegularizer, betaConstraint, gammaConstraint);
+    }
+
+    /// <summary>Number of groups as given; -1 for one of each channel.</summary>
+    public int Groups { get; }
+
+    /// <summary>The channels' axis as given: counted with the batch, from the end when negative.</summary>
+    public int Axis { get; }
+
+    /// <summary>Added to the variance.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Whether beta is added.</summary>
+    public bool Center { get; }
+
+    /// <summary>Whether it is multiplied by gamma.</summary>
+    public bool Scale { get; }
+
+    /// <summary>How beta is drawn.</summary>
+    public Initializer BetaInitializer { get; }
+
+    /// <summary>How gamma is drawn.</summary>
+    public Initializer GammaInitializer { get; }
+
+    /// <summary>The penalty on beta; null for none.</summary>
+    public Regularizer? BetaRegularizer { get; }
+
+    /// <summary>The penalty on gamma; null for none.</summary>
+    public Regularizer? GammaRegularizer { get; }
+
+    /// <summary>The rule that beta obeys; null for none.</summary>
+    public Constraint? BetaConstraint { get; }
+
+    /// <summary>The rule that gamma obeys; null for none.</summary>
+    public Constraint? GammaConstraint { get; }
+
+    /// <summary>The factor, (channels,); null without <see cref="Scale"/> or before the layer is built.</summary>
+    public Weight? Gamma { get; private set; }
+
+    /// <summary>The offset, (channels,); null without <see cref="Center"/> or before the layer is built.</summary>
+    public Weight? Beta { get; private set; }
+
+    /// <summary>The channels' dimension in a shape of the given rank, which leaves the batch out.</summary>
+    /// <exception cref="ArgumentException">The shape has no such dimension.</exception>
+    public int AxisIn(int rank) => Axes.In(this, Axis, rank);
+
+    /// <inheritdoc/>
+    public override Shape ComputeOutputShape(IReadOnlyList<Shape> inputs)
+    {
+        var input = Single(inputs);
+        var channels = input[AxisIn(input.Rank)];
+        if (channels != Shape.Unknown && Groups != -1 && channels % Groups != 0)
+            throw new ArgumentException($"{Name} (GroupNormalization) divides the channels of {input.ToBatchString()} into {Groups} groups, of which {channels} is no multiple.");
+        CheckChannels(Gamma ?? Beta, 0, channels);
+        return input;
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        var input = Single(inputs);
+        Shape shape = [input[AxisIn(input.Rank)]];
+        if (Scale) Gamma = AddWeight("gamma", shape, GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
+        if (Center) Beta = AddWeight("beta", shape, BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
+    }
+
+    internal static GroupNormalization FromConfig(ConfigReader config) => new(
+        config.GetInt32("groups") ?? 32,
+        config.GetInt32("axis") ?? -1,
+        config.GetDouble("epsilon", 1e-3),
+        config.GetBoolean("center", true),
+        config.GetBoolean("scale", true),
+        config.GetInitializer("beta_initializer"),
+        config.GetInitializer("gamma_initializer"),
+        config.GetRegularizer("beta_regularizer"),
+        config.GetRegularizer("gamma_regularizer"),
+        config.GetConstraint("beta_constraint"),
+        config.GetConstraint("gamma_constraint"),
+        config.GetString("name"));
+
+    internal override void WriteConfig(ConfigWriter config)
+    {
+        config.Write("groups", Groups);
+        config.Write("axis", Axis);
+        config.Write("epsilon", Epsilon);
+        config.Write("center", Center);
+        config.Write("scale", Scale);
+        config.Write("beta_initializer", BetaInitializer);
+        config.Write("gamma_initializer", GammaInitializer);
+        config.Write("beta_regularizer", BetaRegularizer);
+        config.Write("gamma_regularizer", GammaRegularizer);
+        config.Write("beta_constraint", BetaConstraint);
+        config.Write("gamma_constraint", GammaConstraint);
+    }
+}

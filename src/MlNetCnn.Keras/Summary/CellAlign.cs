@@ -1,0 +1,9 @@
+namespace MlNetCnn.Keras;
+
+/// <summary>Where text stands in its cell.</summary>
+internal enum CellAlign
+{
+    Left,
+    Right,
+    Centre,
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.IO.Compression;
+using MlNetCnn.Keras;
+using MlNetCnn.Keras.Hdf5;
+
+namespace MlNetCnn.Tool.Experiments.ShowModel;
+
+/// <summary>What a model file holds, one line for each part; nothing of it is trusted but that the readers check it.</summary>
+internal static class FileTree
+{
+    private const int LongestText = 100, LargestInnerFile = 1 << 30, MostLines = 20_000;
+
+    /// <summary>The parts of the file, indented by their depth.</summary>
+    /// <exception cref="ModelFormatException">It is neither, or is damaged.</exception>
+    public static IEnumerable<string> Of(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        Span<byte> start = stackalloc byte[8];
+        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        var lines = new List<string>();
+        if (Hdf5File.HasSignature(start[..read]))
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: HDF5, {stream.Length:N0} bytes"));
+            using var file = Hdf5File.Open(stream, path);
+            Visit(file.Root, 1, lines, []);
+        }
+        else if (start[..read].StartsWith("PK\u0003\u0004"u8))
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: zip archive, {stream.Length:N0} bytes"));
+            Visit(stream, path, lines);
+        }
+        else
+        {
+            throw new ModelFormatException($"this is neither an HDF5 file nor a zip archive: it starts with {Convert.ToHexString(start[..read])}.", path, "byte 0");
+        }
+
+        return lines;
+    }
+
+    /// <summary>Whether the file can be read as a model, in one line.</summary>
+    public static string Verdict(string path)
+    {
+        try
+        {
+            var model = Model.Load(path);
+            return string.Create(CultureInfo.InvariantCulture, $"It is read as the model '{model.Name}' ({model.ClassName}) of {model.Layers.Count} layers and {model.CountParams():N0} parameters.");
+        }
+        catch (ModelFormatException e) when (e.Reason == ModelFormatReason.WeightsOnly)
+        {
+            return "It holds weights without their network: commands read it with --application=NAME, programs with LoadWeights.";
+        }
+        catch (ModelFormatException e)
+        {
+            return $"It cannot be read as a model: {e.Message}";
+        }
+    }
+
+    private static void Visit(Stream stream, string path, List<string> lines)
+    {
+        try
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            foreach (var entry in zip.Entries.Take(MostLines))
+            {
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {Shown(entry.FullName)}: {entry.Length:N0} bytes"));
+                if (entry.FullName is "metadata.json" && entry.Length < 1 << 16)
+                {
+                    using var reader = new StreamReader(entry.Open());
+                    lines.Add($"    {Shown(reader.ReadToEnd())}");
+                }
+                else if (entry.FullName.EndsWith(".h5", StringComparison.Ordinal) && entry.Length is > 0 and <= LargestInnerFile)
+                {
+                    var bytes = new byte[entry.Length];
+                    using var content = entry.Open();
+                    content.ReadExactly(bytes);
+                    using var file = Hdf5File.Open(bytes, $"{path}, {entry.FullName}");
+                    Visit(file.Root, 2, lines, []);
+                }
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ModelFormatException($"this zip archive is damaged: {e.Message}", path, inner: e);
+        }
+    }
+
+    private static void Visit(Hdf5Object item, int depth, List<string> lines, HashSet<long> seen)
+    {
+        if (lines.Count >= MostLines) return;
+        var indent = new string(' ', 2 * depth);
+        var name = item.Path == "/" ? "/" : item.Path[(item.Path.LastIndexOf('/') + 1)..];
+        lines.Add(item is Hdf5Dataset data ? $"{indent}{Shown(name)}: {data.Type} ({string.Join(", ", data.Shape)})" : $"{indent}{Shown(name)}{(name == "/" ? "" : "/")}");
+        foreach (var attribute in item.Attributes.Names) lines.Add($"{indent}  @{Shown(attribute)}: {Value(item.Attributes, attribute)}");
+        // A hard link may lead back up.
+        if (item is not Hdf5Group group || !seen.Add(group.Address)) return;
+        foreach (var member in group.Names)
+        {
+            try
+            {
+                Visit(group.Member(member), depth + 1, lines, seen);
+            }
+            catch (ModelFormatException e)
+            {
+                lines.Add($"{indent}  {Shown(member)}: not read, {Shown(e.Message)}");
+            }
+        }
+    }
+
+    private static string Value(Hdf5Attributes attributes, string name)
+    {
+        var (type, shape) = (attributes.Type(name), attributes.Shape(name));
+        var form = shape.Count == 0 ? type.ToString() : $"{type} ({string.Join(", ", shape)})";
+        return type.Kind switch
+        {
+            Hdf5Kind.FixedString or Hdf5Kind.VariableString => $"{form} {Shown(string.Join(", ", attributes.ReadStrings(name)))}",
+            Hdf5Kind.Integer or Hdf5Kind.Float => $"{form} {Shown(string.Join(", ", attributes.ReadNumbers(name).Take(16).Select(v => v.ToString(CultureInfo.InvariantCulture))))}",
+            _ => form,
+        };
+    }
+
+    /// <summary>A text of the file on one line, without what could steer a terminal.</summary>
+    private static string Shown(string text)
+    {
+        var clean = string.Concat(text.Take(4 * LongestText).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)).Trim();
+        return clean.Length > LongestText ? clean[..LongestText] + string.Create(CultureInfo.InvariantCulture, $" ... ({text.Length:N0} characters)") : clean;
+    }
+}

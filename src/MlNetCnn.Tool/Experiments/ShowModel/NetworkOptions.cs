@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+using MlNetCnn.Keras;
+using MlNetCnn.Tool.Commands;
+using MlNetCnn.Tool.Experiments.Explaining;
+using MlNetCnn.Tool.Models;
+
+namespace MlNetCnn.Tool.Experiments.ShowModel;
+
+/// <summary>The options that choose a network to look at: a file, an application with the weights of a file, or an application as it is built.</summary>
+internal sealed class NetworkOptions
+{
+    private readonly Option<string?> _model = new("--model") { Description = "A model: .keras or .h5 (Keras), .zip (ML.NET), or the weights of an application, named by --application or by the file's published name." };
+
+    private readonly Option<string?> _application = new("--application") { Description = "The network that a file of weights belongs to; or, without --model, the network itself, with weights drawn: e.g. vgg16, mobilenet_0.75." };
+
+    private readonly Option<bool> _withoutTop = new("--no-top") { Description = "With --application alone: without its classifier." };
+
+    private readonly Option<int?> _size = NumberOptions.Whole("--size", "With --application: height and width of its pictures. Default: its own.", minimum: 1, maximum: 8192);
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _model, _application, _withoutTop, _size }) command.Add(option);
+    }
+
+    /// <summary>Loads or builds it.</summary>
+    /// <exception cref="UserErrorException">Neither is named, the file does not exist or has no network, or there is no such application; the message says what to do.</exception>
+    /// <exception cref="ModelFormatException">The file cannot be read, or does not fit.</exception>
+    public Model Load(ParseResult parsed)
+    {
+        var (file, application, size) = (parsed.GetValue(_model), parsed.GetValue(_application), parsed.GetValue(_size));
+        if (file is null) return Build(application ?? throw new UserErrorException("Say which network with --model=FILE or --application=NAME."), parsed.GetValue(_withoutTop), size);
+        var choice = new ModelChoice { File = Path.GetFullPath(file), Application = application, Size = size };
+        choice.CheckFile();
+        return choice.IsZip ? OfZip(choice) : KerasFile.Load(choice).Model;
+    }
+
+    /// <summary>A name for files made of it: the model file's, else the application's.</summary>
+    public string NameOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_model) is not { } file) return parsed.GetValue(_application)!.ToLowerInvariant();
+        var name = Path.GetFileNameWithoutExtension(file);
+        return name.EndsWith(".weights", StringComparison.OrdinalIgnoreCase) ? name[..^8] : name;
+    }
+
+    private static Model OfZip(ModelChoice choice)
+    {
+        NetworkLoader.RefuseKerasOptions(choice);
+        var pipeline = new MLContext().Cnn.LoadModel(choice.File);
+        using var disposable = pipeline as IDisposable;
+        return Wish.Of(() => FittedNetwork.Of(pipeline)).Model;
+    }
+
+    private static Model Build(string name, bool withoutTop, int? size)
+    {
+        var application = Applications.All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UserErrorException($"There is no application '{name}'; there are {string.Join(", ", Applications.All.Select(a => a.Name))}.");
+        try
+        {
+            return application.Create(includeTop: !withoutTop, inputShape: size is { } pixels ? [pixels, pixels, 3] : null);
+        }
+        catch (ArgumentException e) when (size is not null)
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--size={size}: {e.Message}"), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace MlNetCnn.Tool.Tests.Experiments;
+
+/// <summary>Tests that set the environment variable KERAS_HOME: one after the other.</summary>
+[CollectionDefinition(nameof(OwnKerasHome), DisableParallelization = true)]
+public sealed class OwnKerasHome;
