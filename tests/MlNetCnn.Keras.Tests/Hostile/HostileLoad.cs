@@ -24,12 +24,12 @@ internal sealed class HostileLoad
 
     public (long Bytes, string What) LargestAllocation { get; private set; } = (0, "");
 
-    /// <summary>A model, and weights by order and by name, from bytes.</summary>
+    /// <summary>A model with its training, and weights by order and by name, from bytes.</summary>
     /// <param name="verify">False not to compare the checksums of HDF5, so that the damage reaches the code behind them.</param>
     public void File(byte[] bytes, string what, bool verify = true, bool byName = true)
     {
         Model? model = null;
-        var loaded = Try(bytes.Length, what, () => model = verify ? Model.Load(new MemoryStream(bytes), what) : Unverified(bytes, what, ModelFiles.LoadModel));
+        var loaded = Try(bytes.Length, what, () => model = verify ? Model.Load(new MemoryStream(bytes), what, out _) : Unverified(bytes, what, ModelFiles.LoadModel));
         Use(model, what);
         foreach (var lenient in byName ? (bool[])[false, true] : [false])
         {
