@@ -234,9 +234,8 @@ public static class ModelFiles
         file.TakeConfig(config.Length);
         var loaded = ModelConfig.Parse(config, $"{name}, model_config", version);
         if (LegacyWeights.Find(file) is not { } group) throw new ModelFormatException("the file holds no model_weights.", name, "/");
-        var plan = new WeightPlan(name, skipMismatch: false);
         var stored = LegacyWeights.Read(group, name);
-        (plan.Origin, plan.File) = (WeightOrigin.Of(group, stored, isWholeModel: true), stored);
+        var plan = new WeightPlan(name, skipMismatch: false) { Origin = WeightOrigin.Of(group, stored, isWholeModel: true), File = stored };
         LegacyWeights.PlanByOrder(plan, loaded, stored);
         plan.Apply(allowNothing: true);
         loaded.IsFromFile = true;

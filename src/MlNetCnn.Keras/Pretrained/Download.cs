@@ -94,7 +94,7 @@ internal sealed class Download(PublishedWeights file, string folder, PretrainedO
         }
 
         // Where no hash is published, at least a page that asks to log in is no file of weights.
-        if (!file.FileName.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || Hdf5.Hdf5File.HasSignature(partial.Start(8))) return null;
+        if (!file.FileName.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || partial.Start(8).AsSpan().SequenceEqual(Hdf5.Superblock.Signature)) return null;
         var start = Convert.ToHexString(partial.Start(8));
         partial.Delete();
         throw Fail($"What came from {file.Url} is no HDF5 file: it starts with {start}. It was deleted.");
