@@ -19,7 +19,7 @@ internal static class FileTree
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         var lines = new List<string>();
-        if (Hdf5File.HasSignature(start[..read]))
+        if (Hdf5File.Find(stream) >= 0)
         {
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}: HDF5, {stream.Length:N0} bytes"));
             using var file = Hdf5File.Open(stream, path);
