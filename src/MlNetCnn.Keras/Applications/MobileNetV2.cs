@@ -16,7 +16,10 @@ public static partial class Applications
     /// </remarks>
     /// <param name="includeTop">Whether the classifier is part of it. Default true.</param>
     /// <param name="inputShape">Height and width of at least 32, channels; null for 224x224x3 (without the top: any size).</param>
-    /// <param name="alpha">Width multiplier: every layer has alpha times the paper's filters, as the nearest multiple of 8 that is not less than 90 % of that; the last convolution has never fewer than 1280. Default 1.</param>
+    /// <param name="alpha">
+    /// Width multiplier, from 1/32 to 64: every layer has alpha times the paper's filters, as the nearest multiple of 8 that is not less than 90 % of that; the last convolution has
+    /// never fewer than 1280. Default 1.
+    /// </param>
     /// <param name="classes">Number of classes of the top. Default 1000.</param>
     /// <param name="weights">Path of a weight file; null for new weights, drawn with seed 0.</param>
     /// <param name="pooling">What follows the last feature map when there is no top. Default nothing.</param>

@@ -5,9 +5,6 @@ namespace MlNetCnn.Tool.Bases;
 /// <summary>Which pre-trained network to build on: as the user named it, else as the weight file's name says.</summary>
 internal static class BaseChoice
 {
-    // Of every application, as in Keras.
-    private const int SmallestSize = 32;
-
     /// <exception cref="UserErrorException">There is no such application, or nothing names one: the message lists those there are. Or the size is too small for it.</exception>
     public static (ApplicationInfo Application, int Size) Choose(string? application, string? weights, int? size)
     {
@@ -17,7 +14,7 @@ internal static class BaseChoice
             ?? throw new UserErrorException(weights is null ? $"Say which base with --base=NAME, one of {known}." : $"Which network the weights '{weights}' belong to cannot be told from the file's name; say it with --base=NAME, one of {known}.");
         var info = Applications.All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new UserErrorException($"There is no application '{name}'; there are {known}.");
-        if (size < SmallestSize) throw new UserErrorException(FormattableString.Invariant($"--size={size}: {info.Name} takes pictures of at least {SmallestSize} x {SmallestSize} pixels."));
+        if (size < info.MinimumSize) throw new UserErrorException(FormattableString.Invariant($"--size={size}: {info.Name} takes pictures of at least {info.MinimumSize} x {info.MinimumSize} pixels."));
         return (info, size ?? said?.Size ?? info.DefaultSize);
     }
 }

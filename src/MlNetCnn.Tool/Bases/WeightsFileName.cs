@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn.Tool.Bases;
 
@@ -7,24 +6,15 @@ namespace MlNetCnn.Tool.Bases;
 /// What the names under which Keras publishes weight files say: <c>mobilenet_7_5_224_tf.h5</c> is MobileNet with alpha 0.75 for 224 pixels,
 /// <c>vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5</c> is VGG16 without its top.
 /// </summary>
-internal static partial class WeightsFileName
+internal static class WeightsFileName
 {
-    /// <summary>The application's name and the size of its pictures, when the name says it; null when the file has another name.</summary>
+    /// <summary>The application's name and the size of its pictures, when the name says it; null when the file has another name. Endings and the case of letters do not count.</summary>
     public static (string Application, int? Size)? Parse(string path)
     {
-        var name = Path.GetFileName(path);
-        if (MobileNet().Match(name) is { Success: true } mobile)
-        {
-            var alpha = mobile.Groups["alpha"].Value switch { "1_0" => "", "7_5" => "_0.75", "5_0" => "_0.50", _ => "_0.25" };
-            return ("mobilenet" + alpha, int.Parse(mobile.Groups["size"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture));
-        }
-
-        return Other().Match(name) is { Success: true } other ? (other.Groups["name"].Value.ToLowerInvariant(), null) : null;
+        var name = Path.GetFileNameWithoutExtension(path);
+        foreach (var application in Applications.All)
+            foreach (var file in application.Weights)
+                if (Path.GetFileNameWithoutExtension(file.FileName).Equals(name, StringComparison.OrdinalIgnoreCase)) return (application.Name, file.Size);
+        return null;
     }
-
-    [GeneratedRegex(@"^mobilenet_(?<alpha>1_0|7_5|5_0|2_5)_(?<size>[0-9]{2,3})_tf(_no_top)?\.", RegexOptions.IgnoreCase)]
-    private static partial Regex MobileNet();
-
-    [GeneratedRegex(@"^(?<name>[A-Za-z0-9]+)_weights_tf_dim_ordering_tf_kernels(_notop)?\.", RegexOptions.IgnoreCase)]
-    private static partial Regex Other();
 }

@@ -11,11 +11,11 @@ number s of a model, counted layer by layer in Keras's order, has, with u = numb
     moving means     u / 5
     moving variances 1 + u / 3
 
-and the batch of two pictures is numbers(count, seed), with that seed from 1 to 20 for which the values in front of the relus keep furthest from
-the kinks: where one lies within float32's rounding of 0, its gradient may pass or not, which in a small map is half a percent of all. The loss is the mean of -log p of the classes 3 and 7. Everything is in inference mode.
-For each application: the output; of the last feature map the mean over the positions, for its first 16 channels, and its norm; of the
-gradients by the input and by the weights of some layers 16 values, the norm, and the product with numbers(count, 50), in which every
-value has a part.
+and the batch of two pictures is numbers(count, seed), with that seed from 1 to 20 for which the values in front of the relus keep furthest
+from the kinks: where one lies within float32's rounding of 0, its gradient may pass or not, which in a small map is half a percent of all.
+The loss is the mean of -log p of the classes 3 and 7. Everything is in inference mode. For each application: the output; of the last
+feature map the mean over the positions, for its first 16 channels, and its norm; of the gradients by the input and by the weights of some
+layers 16 values, the norm, and the product with numbers(count, 50), in which every value has a part.
 """
 
 import json

@@ -65,10 +65,53 @@ public class ApplicationTests
     }
 
     [Fact]
+    public void The_pooling_is_named_as_Keras_names_it()
+    {
+        static string Last(Model model) => model.Layers[^1].Name;
+        Assert.Equal("avg_pool", Last(Applications.ResNet50(includeTop: false, pooling: FeaturePooling.Average)));
+        Assert.Equal("max_pool", Last(Applications.ResNet50(includeTop: false, pooling: FeaturePooling.Max)));
+        Assert.Equal("global_average_pooling2d", Last(Applications.Xception(includeTop: false, pooling: FeaturePooling.Average)));
+        Assert.Equal("global_max_pooling2d", Last(Applications.InceptionV3(includeTop: false, pooling: FeaturePooling.Max)));
+        Assert.Equal("global_max_pooling2d", Last(Applications.MobileNetV2(includeTop: false, pooling: FeaturePooling.Max)));
+    }
+
+    [Fact]
+    public void Each_builds_at_any_size_from_its_least()
+    {
+        foreach (var info in Applications.All)
+        {
+            Assert.Contains($"at least {info.MinimumSize}x{info.MinimumSize}", Assert.Throws<ArgumentException>(() => info.Create(includeTop: false, inputShape: [400, info.MinimumSize - 1, 3])).Message);
+            for (var size = info.MinimumSize; size <= 331; size += 13)
+            {
+                var model = info.Create(includeTop: false, inputShape: [size, 331 + info.MinimumSize - size, 3]);
+                Assert.True(model.OutputShape.IsKnown && model.OutputShape.All(d => d > 0), $"{info} at {size}: {model.OutputShape}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_published_files_are_those_of_Keras_3_12()
+    {
+        const string At = "https://storage.googleapis.com/tensorflow/keras-applications/";
+        string[] Files(string name) => [.. Applications.ByName(name).Weights.Select(w => $"{w.Url.AbsoluteUri[At.Length..]} {w.IncludesTop} {w.Size} {w.Hash}")];
+        Assert.All(Applications.All.SelectMany(a => a.Weights), w => Assert.StartsWith(At, w.Url.AbsoluteUri));
+        Assert.Equal(
+            ["resnet/resnet50_weights_tf_dim_ordering_tf_kernels.h5 True  2cb95161c43110f7111970584f804107", "resnet/resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5 False  4d473c1dd8becc155b73f8504c6f6626"],
+            Files("resnet50"));
+        Assert.Equal("mobilenet/mobilenet_7_5_160_tf_no_top.h5 False 160 ", Files("mobilenet_0.75")[5]);
+        Assert.Equal("mobilenet_v2/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_224.h5 True 224 ", Files("mobilenetv2_1.4")[0]);
+        Assert.Equal("mobilenet_v2/mobilenet_v2_weights_tf_dim_ordering_tf_kernels_0.5_96_no_top.h5 False 96 ", Files("mobilenetv2_0.50")[^1]);
+        // One file name is published once, 7 networks with and without their tops: 5 with one size, 4 widths of 4 sizes, 4 widths of 5 and 2 of one.
+        Assert.Equal(2 * (5 + 16 + 20 + 2), Applications.All.SelectMany(a => a.Weights).Select(w => w.FileName).Distinct().Count());
+    }
+
+    [Fact]
     public void Every_application_has_its_preprocessing()
     {
         Assert.Equal(Preprocessing.Caffe, Applications.ByName("VGG19").Preprocessing);
         Assert.Equal(Preprocessing.Tf, Applications.ByName("mobilenet_0.25").Preprocessing);
+        Assert.Equal(["resnet50", "vgg16", "vgg19"], Applications.All.Where(a => a.Preprocessing == Preprocessing.Caffe).Select(a => a.Name));
+        Assert.All(Applications.All, a => Assert.True(a.Preprocessing is Preprocessing.Caffe or Preprocessing.Tf));
         Assert.Equal(15, Applications.All.Count);
     }
 

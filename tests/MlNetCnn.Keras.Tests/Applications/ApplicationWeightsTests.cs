@@ -11,16 +11,19 @@ public sealed class ApplicationWeightsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void Counted_names_are_not_gone_by()
+    [Theory]
+    // As an earlier Keras wrote it, that counted from 1; as one wrote it that made the layers in another order; as one process names a second network.
+    [InlineData("conv2d_1", "conv2d_2", "conv2d_3", "conv2d_4", "predictions")]
+    [InlineData("conv2d_1", "conv2d", "conv2d_3", "conv2d_2", "predictions")]
+    [InlineData("conv2d_94", "conv2d_95", "conv2d_96", "conv2d_97", "conv2d_98")]
+    public void Counted_names_are_not_gone_by(params string[] names)
     {
-        // As an earlier Keras wrote it: conv2d_1 to conv2d_4 for what is conv2d to conv2d_3 now. By name three layers would get their neighbour's weights.
-        var source = Chain("conv2d_1", "conv2d_2", "conv2d_3", "conv2d_4", "predictions");
+        var source = Chain(names);
         var model = Chain("conv2d", "conv2d_1", "conv2d_2", "conv2d_3");
         var report = ApplicationWeights.Load(model, Legacy(source), whole: false, numbered: true, name => name);
         Assert.Equal(["conv2d", "conv2d_1", "conv2d_2", "conv2d_3"], report.Loaded);
-        Assert.Equal(["predictions"], report.Ignored);
-        Same(source, model, 4);
+        Assert.Equal([names[4]], report.Ignored);
+        Same(source, model, 8);
     }
 
     [Fact]
@@ -39,7 +42,7 @@ public sealed class ApplicationWeightsTests : IDisposable
         var source = Chain("x1", "x2", "x3");
         var model = Chain("a", "b", "c");
         Assert.Equal(["a", "b", "c"], ApplicationWeights.Load(model, Legacy(source), whole: true, numbered: false, name => name).Loaded);
-        Same(source, model, 3);
+        Same(source, model, 6);
     }
 
     [Fact]
@@ -89,6 +92,25 @@ public sealed class ApplicationWeightsTests : IDisposable
     }
 
     [Fact]
+    public void The_first_blocks_of_VGG19_load_by_name()
+    {
+        var path = TestData.Path("imagenet", "vgg19_block1-3.h5");
+        var model = Applications.Vgg19(includeTop: false);
+        var (front, back) = (model.Layers.Where(l => l.Weights.Count > 0).Take(8).ToArray(), model.Layers.Where(l => l.Weights.Count > 0).Skip(8).ToArray());
+        var before = back[0].Weights[0].Values.ToArray();
+        var report = model.LoadWeights(path, byName: true);
+        Assert.Equal(front.Select(l => l.Name), report.Loaded);
+        Assert.Equal(back.Select(l => l.Name), report.Missing);
+        Assert.Empty(report.Ignored);
+        Assert.Equal(["block1_conv1", "block3_conv4"], [front[0].Name, front[7].Name]);
+        Assert.Equal(-3.5411860072526906, front[0].Weights[0].Values.ToArray().Sum(v => (double)v), 1e-9);
+        Assert.Equal(97.10269354548689, front[7].Weights[0].Values.ToArray().Sum(v => (double)v), 1e-9);
+        Assert.Equal(before, back[0].Weights[0].Values.ToArray());
+        // An application wants all of its weights.
+        Assert.Throws<ModelFormatException>(() => Applications.Vgg19(includeTop: false, weights: path));
+    }
+
+    [Fact]
     public void ResNets_earlier_names_are_todays()
     {
         var names = new List<string> { "conv1", "bn_conv1", "fc1000" };
@@ -113,6 +135,15 @@ public sealed class ApplicationWeightsTests : IDisposable
         ApplicationWeights.Load(model, Legacy(source), whole: true, numbered: false, name => name + "_today");
         Assert.True(model.GetLayer("branch_today").Weights[0].Values.SequenceEqual(source.GetLayer("branch").Weights[0].Values));
         Assert.True(model.GetLayer("shortcut_today").Weights[0].Values.SequenceEqual(source.GetLayer("shortcut").Weights[0].Values));
+    }
+
+    [Fact]
+    public void Names_that_would_become_one_are_left_as_they_are()
+    {
+        var source = Chain("old", "new");
+        var model = Chain("new", "other");
+        ApplicationWeights.Load(model, Legacy(source), whole: true, numbered: false, _ => "new");
+        Same(source, model, 4);
     }
 
     /// <summary>Convolutions that all have one shape, each with weights of its own.</summary>

@@ -12,6 +12,10 @@ public sealed class WeightsFileNameTests
     [InlineData("mobilenet_2_5_128_tf.h5", "mobilenet_0.25", 128)]
     [InlineData("vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "vgg16", null)]
     [InlineData("vgg19_weights_tf_dim_ordering_tf_kernels.h5", "vgg19", null)]
+    [InlineData("inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5", "inception_v3", null)]
+    [InlineData("Xception_weights_tf_dim_ordering_tf_kernels.keras", "xception", null)]
+    [InlineData("mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_96_no_top.h5", "mobilenetv2", 96)]
+    [InlineData("mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.4_224.h5", "mobilenetv2_1.40", 224)]
     public void Published_names_tell_the_application(string file, string application, int? size)
     {
         Assert.Equal((application, size), WeightsFileName.Parse("/some/where/" + file));

@@ -26,7 +26,7 @@ internal sealed class BaseOptions(Surroundings surroundings, bool weightsRequire
     private readonly Option<FeaturePooling?> _pooling = new Option<FeaturePooling?>("--pooling")
     {
         Description = "How the base's last feature map becomes features: none (all its values), average or max. Default: as the base's own classifier takes it, "
-            + "average for MobileNet and none for VGG.",
+            + "none for VGG and average for the others.",
     }.TakesOnly(Enum.GetNames<FeaturePooling>());
 
     public void AddTo(Command command)
