@@ -99,11 +99,16 @@ internal sealed class KerasArchive
     {
         try
         {
-            return JsonNode.Parse(Text(name, most), documentOptions: ModelConfig.Reading);
+            var text = Text(name, most);
+            // Half a surrogate pair, written as an escape, would come to light only when somebody asks for that string.
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = ReadLimits.JsonDepth });
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) _ = reader.GetString();
+            return JsonNode.Parse(text, documentOptions: ModelConfig.Reading);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new ModelFormatException($"this is not JSON: {e.Message}", $"{_file}, {name}", ModelConfig.Place(e), e);
+            throw new ModelFormatException($"this is not JSON: {e.Message}", $"{_file}, {name}", e is JsonException broken ? ModelConfig.Place(broken) : "$", e);
         }
     }
 
