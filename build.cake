@@ -126,6 +126,16 @@ Task("Test")
     if (code != 0 || failed > 0 || outcomes.Count == 0) System.Environment.Exit(1);
 });
 
+Task("Fuzz")
+    .Description("Damages model files of every format at random and reads them. [--mutations=200000 --seed=1]")
+    .Does(() =>
+{
+    System.Environment.SetEnvironmentVariable("MLNETCNN_MUTATIONS", Argument("mutations", "200000"));
+    System.Environment.SetEnvironmentVariable("MLNETCNN_SEED", Argument("seed", "1"));
+    Build("tests/MlNetCnn.Keras.Tests");
+    RunOrExit(root, ["test", "tests/MlNetCnn.Keras.Tests", .. Common(), "--no-build", "--filter", "FullyQualifiedName~Keras.Tests.Hostile", "--logger", "console;verbosity=detailed"]);
+});
+
 Task("Bench")
     .Description("Measures this engine on all workloads. [--filter=NAMES --threads=1,2 --seconds=3]; all with --help")
     .Does(() => Benchmark("bench", "Bench"));

@@ -39,6 +39,9 @@ internal static class ReadLimits
     /// <summary>Tensors that the calls of a configuration name as their inputs.</summary>
     public const int Connections = 100_000;
 
+    /// <summary>Tensors that one call takes.</summary>
+    public const int Inputs = 4096;
+
     /// <summary>Calls of layers where each call of a nested model counts as all the calls within it.</summary>
     public const int UnfoldedCalls = 100_000;
 
@@ -50,6 +53,12 @@ internal static class ReadLimits
 
     /// <summary>Bytes below which a member's ratio is not looked at.</summary>
     public const long ZipSmallMember = 16 << 20;
+
+    /// <summary>Layers that a weight file of Keras 1 and 2 lists.</summary>
+    public const int StoredLayers = 10_000;
+
+    /// <summary>Weights that all of them list.</summary>
+    public const int StoredWeights = 100_000;
 
     /// <summary>Groups within groups of an HDF5 file.</summary>
     public const int Hdf5Depth = 100;

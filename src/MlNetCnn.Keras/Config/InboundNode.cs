@@ -9,8 +9,6 @@ namespace MlNetCnn.Keras.Config;
 /// <param name="Training">The call's <c>training</c> argument.</param>
 internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IReadOnlyList<string> Names, IReadOnlyList<(int Position, double Value)> Numbers, bool? Training)
 {
-    private const int MostInputs = 4096;
-
     /// <summary>Reads one element of <c>inbound_nodes</c>: a list <c>[["name", 0, 0, {}], ...]</c> in Keras 2, an object with <c>args</c> and <c>kwargs</c> in Keras 3.</summary>
     /// <param name="entry">The layer.</param>
     /// <param name="node">The element.</param>
@@ -20,7 +18,7 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
     {
         var reader = new Reader(entry, step, isOperation);
         reader.Read(node);
-        if (reader.Sources.Count is 0 or > MostInputs) throw entry.Error($"a call in {step[1..]} has {reader.Sources.Count} inputs; 1 to {MostInputs} are read.");
+        if (reader.Sources.Count is 0 or > ReadLimits.Inputs) throw entry.Error($"a call in {step[1..]} has {reader.Sources.Count} inputs; 1 to {ReadLimits.Inputs} are read.");
         if (reader.Names.Count > 0 && reader.Names.Count != reader.Sources.Count) throw entry.Error($"a call in {step[1..]} has inputs with names and without.");
         entry.CountCall(reader.Sources.Count);
         return new InboundNode(reader.Sources, reader.Names, reader.Numbers, reader.Training);
@@ -117,7 +115,18 @@ internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IRead
             : false;
     }
 
-    private static bool IsEmpty(JsonElement e) =>
-        e.ValueKind == JsonValueKind.Null || (e.ValueKind == JsonValueKind.Array && e.EnumerateArray().All(IsEmpty))
-        || (e.ValueKind == JsonValueKind.Object && e.EnumerateObject().All(p => IsEmpty(p.Value)));
+    private static bool IsEmpty(JsonElement e)
+    {
+        if (e.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in e.EnumerateObject())
+                if (!IsEmpty(property.Value)) return false;
+            return true;
+        }
+
+        if (e.ValueKind != JsonValueKind.Array) return e.ValueKind == JsonValueKind.Null;
+        foreach (var item in e.EnumerateArray())
+            if (!IsEmpty(item)) return false;
+        return true;
+    }
 }

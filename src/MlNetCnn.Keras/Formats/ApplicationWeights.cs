@@ -47,8 +47,8 @@ internal static class ApplicationWeights
         if (stored.Length < targets.Length || (whole && stored.Length != targets.Length))
         {
             plan.Mismatch($"the model has {targets.Length} layers with weights, the file {stored.Length}");
-            foreach (var target in targets.Where(t => stored.All(s => s.Name != t.Name))) plan.Mismatch($"layer {target.Name}: only in the model");
-            foreach (var layer in stored.Where(s => targets.All(t => s.Name != t.Name))) plan.Mismatch($"layer {layer.Name}: only in the file");
+            foreach (var target in targets.ExceptBy(stored.Select(s => s.Name), t => t.Name)) plan.Mismatch($"layer {target.Name}: only in the model");
+            foreach (var layer in stored.ExceptBy(targets.Select(t => t.Name), s => s.Name)) plan.Mismatch($"layer {layer.Name}: only in the file");
             return;
         }
 

@@ -25,6 +25,7 @@ internal sealed class KerasArchive
     private readonly ZipReader _zip;
     private readonly string _file;
     private readonly ReadBudget _budget;
+    private byte[]? _weights;
 
     private KerasArchive(ZipReader zip, string file, ReadBudget budget) => (_zip, _file, _budget) = (zip, file, budget);
 
@@ -58,7 +59,7 @@ internal sealed class KerasArchive
     public void ReadPixels(Model model) => SavedPixels.Read(model, Parse(MetadataName, ReadLimits.MetadataBytes), $"{_file}, {MetadataName}");
 
     /// <summary>The weights, in memory.</summary>
-    public Hdf5File OpenWeights() => Hdf5File.Open(Bytes(WeightsName, Array.MaxLength), $"{_file}, {WeightsName}", _budget);
+    public Hdf5File OpenWeights() => Hdf5File.Open(_weights ??= Bytes(WeightsName, Array.MaxLength), $"{_file}, {WeightsName}", _budget);
 
     /// <summary>Writes an archive.</summary>
     /// <param name="model">The model.</param>
@@ -98,11 +99,16 @@ internal sealed class KerasArchive
     {
         try
         {
-            return JsonNode.Parse(Text(name, most), documentOptions: ModelConfig.Reading);
+            var text = Text(name, most);
+            // Half a surrogate pair, written as an escape, would come to light only when somebody asks for that string.
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = ReadLimits.JsonDepth });
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) _ = reader.GetString();
+            return JsonNode.Parse(text, documentOptions: ModelConfig.Reading);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new ModelFormatException($"this is not JSON: {e.Message}", $"{_file}, {name}", ModelConfig.Place(e), e);
+            throw new ModelFormatException($"this is not JSON: {e.Message}", $"{_file}, {name}", e is JsonException broken ? ModelConfig.Place(broken) : "$", e);
         }
     }
 

@@ -10,8 +10,6 @@ namespace MlNetCnn.Keras.Formats;
 /// </summary>
 internal static class LegacyWeights
 {
-    private const int MostLayers = 10_000;
-    private const int MostWeights = 100_000;
 
     /// <summary>The group that holds the layers: that of a weight file, or <c>model_weights</c> of a whole model; null if the file is of another kind.</summary>
     public static Hdf5Group? Find(Hdf5File file) =>
@@ -24,7 +22,7 @@ internal static class LegacyWeights
     {
         var isNumbered = IsNumbered(group);
         string[] names = isNumbered ? Numbered(group.Attributes.ReadInteger("nb_layers"), "layer_") : group.Attributes.ReadStringsChunked("layer_names");
-        if (names.Length > MostLayers) throw TooMany($"{names.Length} layers, more than the {MostLayers}");
+        if (names.Length > ReadLimits.StoredLayers) throw TooMany($"{names.Length} layers, more than the {ReadLimits.StoredLayers}");
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Length) throw new ModelFormatException("two layers have the same name.", file, group.Path);
         var total = 0;
         return [.. names.Select(name => ReadLayer(name))];
@@ -34,13 +32,13 @@ internal static class LegacyWeights
             var layer = group.Group(name);
             string[] weights = isNumbered ? Numbered(layer.Attributes.ReadInteger("nb_params"), "param_") : layer.Attributes.ReadStringsChunked("weight_names");
             total += weights.Length;
-            if (total > MostWeights) throw TooMany($"more than the {MostWeights} weights");
+            if (total > ReadLimits.StoredWeights) throw TooMany($"more than the {ReadLimits.StoredWeights} weights");
             return new StoredLayer(name, [.. weights.Select(w => new StoredWeight(w, layer.Dataset(w)))]);
         }
 
-        string[] Numbered(long count, string stem) => count is >= 0 and <= MostWeights
+        string[] Numbered(long count, string stem) => count is >= 0 and <= ReadLimits.StoredWeights
             ? [.. Enumerable.Range(0, (int)count).Select(i => stem + i.ToString(CultureInfo.InvariantCulture))]
-            : throw TooMany($"{count} of {stem}, more than the {MostWeights}");
+            : throw TooMany($"{count} of {stem}, more than the {ReadLimits.StoredWeights}");
 
         ModelFormatException TooMany(string what) => new($"the file has {what} that are read.", file, group.Path);
     }
@@ -55,8 +53,8 @@ internal static class LegacyWeights
         if (targets.Length != stored.Length)
         {
             plan.Mismatch($"the model has {targets.Length} layers with weights, the file {stored.Length}; to load only those of equal names, load by name");
-            foreach (var target in targets.Where(t => stored.All(s => s.Name != t.Name))) plan.Mismatch($"layer {target.Name}: only in the model");
-            foreach (var layer in stored.Where(s => targets.All(t => s.Name != t.Name))) plan.Mismatch($"layer {layer.Name}: only in the file");
+            foreach (var target in targets.ExceptBy(stored.Select(s => s.Name), t => t.Name)) plan.Mismatch($"layer {target.Name}: only in the model");
+            foreach (var layer in stored.ExceptBy(targets.Select(t => t.Name), s => s.Name)) plan.Mismatch($"layer {layer.Name}: only in the file");
             return;
         }
 

@@ -54,16 +54,16 @@ internal static class TrainingVariables
     /// <summary>An object of JSON; null for JSON's null.</summary>
     public static JsonObject? ParseObject(string json, string place)
     {
-        if (json.Length > ReadLimits.ConfigCharacters) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ReadLimits.ConfigCharacters} that are read.", place);
+        if (json.Length > ReadLimits.ConfigCharacters) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ReadLimits.ConfigCharacters} that are read.", place, "$");
         try
         {
             // Names that are there twice would come to light later, and not as what they are.
             var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading with { AllowDuplicateProperties = false });
-            return node is null ? null : node as JsonObject ?? throw new ModelFormatException("a JSON object is expected.", place);
+            return node is null ? null : node as JsonObject ?? throw new ModelFormatException("a JSON object is expected.", place, "$");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new ModelFormatException($"this is not JSON: {e.Message}", place, null, e);
+            throw new ModelFormatException($"this is not JSON: {e.Message}", place, e is JsonException broken ? ModelConfig.Place(broken) : "$", e);
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class Hdf5File : IDisposable
     public static Hdf5File Open(ReadOnlyMemory<byte> bytes, string name, ReadBudget? budget = null) =>
         Open(new Hdf5Source(new ReadOnlyMemoryStream(bytes), name, owned: true, budget));
 
+    /// <summary>Whether bytes begin like an HDF5 file without user block.</summary>
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Superblock.Signature);
+
     /// <summary>Where in a stream an HDF5 file begins, which may be behind a user block; -1 where there is none. The stream is at its start then.</summary>
     public static long Find(Stream stream)
     {

@@ -41,7 +41,6 @@ public class RefusalTests
     [InlineData("""{"class_name": "RandomZoom", "config": {"name": "r", "height_factor": 1.5}}""", "heightFactor lies between -1 and 1")]
     [InlineData("""{"class_name": "Softmax", "config": {"name": "s", "axis": [1, 2]}}""", "softmax over several at once is not supported")]
     [InlineData("""{"class_name": "BatchNormalization", "config": {"name": "b", "renorm": true}}""", "renorm")]
-    [InlineData("""{"class_name": "UpSampling2D", "config": {"name": "u", "interpolation": "bicubical"}}""", "not 'bicubical'")]
     [InlineData("""{"class_name": "Permute", "config": {"name": "p", "dims": [1, 3]}}""", "dims holds each number from 1")]
     [InlineData("""{"class_name": "Cropping2D", "config": {"name": "c", "cropping": [[1, 2], 3, 4]}}""", "$.config.layers[0].config.cropping: an integer, a list")]
     [InlineData("""{"class_name": "Normalization", "config": {"name": "n", "mean": [1.0], "variance": null}}""", "given together")]

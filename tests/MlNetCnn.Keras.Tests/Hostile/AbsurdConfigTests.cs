@@ -49,6 +49,9 @@ public sealed class AbsurdConfigTests(ITestOutputHelper output)
         ["more text than is read"] = () => new string(' ', ReadLimits.ConfigCharacters + 1),
     };
 
+    /// <summary>Sound models without weights; all others are refused, alone or with the tiny weights that are in the files.</summary>
+    private static readonly string[] Harmless = ["9,900 layers in a row", "9,900 layers, last first", "nested as deep as JSON goes", "a name of 10^6 letters", "arguments of 4 million brackets"];
+
     public static TheoryData<string> Names => [.. Configs.Keys];
 
     [Theory, MemberData(nameof(Names))]
@@ -72,7 +75,7 @@ public sealed class AbsurdConfigTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{name}: {load}");
-        Assert.True(load.Refused >= 1 || load.Tried > 0, "unreachable");
+        Assert.InRange(load.Refused, Harmless.Contains(name) ? 0 : 1, load.Tried);
     }
 
     private static string Sequential(int[] input, string layers) =>

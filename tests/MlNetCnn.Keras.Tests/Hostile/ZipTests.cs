@@ -99,6 +99,9 @@ public sealed class ZipTests
         ["config.json with a key twice"] = (() => Change("config.json", m => m with { Content = "{\"class_name\": \"Sequential\", \"class_name\": \"Lambda\"}"u8.ToArray() }), "Duplicate"),
         ["metadata.json with a key twice"] = (() => Change("metadata.json", m => m with { Content = "{\"keras_version\": \"2\", \"keras_version\": \"3\"}"u8.ToArray() }), "Duplicate"),
         ["metadata.json 1000 deep"] = (() => Change("metadata.json", m => m with { Content = Encoding.UTF8.GetBytes(new string('[', 1000) + new string(']', 1000)) }), "depth"),
+        // Found by the target Fuzz: seed 7, members 7008846.
+        ["metadata.json with half a surrogate pair in a name"] = (() => Change("metadata.json", m => m with { Content = "{\"\\ud800\": 1}"u8.ToArray() }), "not JSON"),
+        ["metadata.json with half a surrogate pair in a value"] = (() => Change("metadata.json", m => m with { Content = "{\"keras_version\": \"\\ud800\"}"u8.ToArray() }), "not JSON"),
         ["config.json with half a surrogate pair"] = (() => Change("config.json", m => m with { Content = "{\"class_name\": \"\\ud800\", \"config\": {}}"u8.ToArray() }), "not JSON"),
     };
 

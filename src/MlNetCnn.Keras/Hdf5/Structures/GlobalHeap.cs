@@ -28,8 +28,9 @@ internal sealed class GlobalHeap(Hdf5Source source)
         source.Check(address, size, "a global heap collection");
         source.Metadata.Enter(address, size);
         var objects = new Dictionary<int, (long Address, long Size)>();
-        var prefix = 8 + source.LengthSize;
-        for (long at = 8 + source.LengthSize; at + prefix <= size;)
+        // The collection's own prefix and those of its objects are filled up to a multiple of eight, which shows where lengths have four bytes.
+        var prefix = 8 + source.LengthSize + 7 & ~7;
+        for (long at = prefix; at + prefix <= size;)
         {
             var block = source.Block(address + at, prefix, "an object in a global heap");
             var index = block.U16();

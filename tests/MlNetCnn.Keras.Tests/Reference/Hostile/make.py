@@ -20,7 +20,8 @@ model = keras.Sequential([
     keras.layers.Dense(1, name="d"),
 ], name="t")
 model.set_weights([(np.arange(w.size).reshape(w.shape) / 8 - 0.5).astype("f4") for w in model.get_weights()])
-model.build((None, 3, 3, 1))
+model.compile(keras.optimizers.SGD(0.1, momentum=0.9), "mse", ["mae"])
+model.optimizer.build(model.trainable_variables)
 at = lambda name: os.path.join(folder, name)
 model.save(at("tiny.keras"))
 model.save_weights(at("tiny.weights.h5"))
@@ -31,7 +32,7 @@ with open(at("tiny.json"), "w") as f:
 with h5py.File(at("tiny.h5")) as old, h5py.File(at("tiny.latest.h5"), "w", libver="latest") as new:
     def copy(name, o):
         if isinstance(o, h5py.Dataset):
-            new.create_dataset(name, data=o[()], chunks=o.shape, compression="gzip", shuffle=True, fletcher32=True)
+            new.create_dataset(name, data=o[()], **(dict(chunks=o.shape, compression="gzip", shuffle=True, fletcher32=True) if o.shape else {}))
         else:
             new.require_group(name)
         for k, v in o.attrs.items():
