@@ -127,11 +127,26 @@ public class Keras3FormTests
         var read = Model.FromJson(json);
         Assert.Same(read.GetLayer("shared"), ((Sequential)read.GetLayer("stack")).Layers[1]);
         Assert.Equal(json, read.ToJson());
-        // Keras 3.9 writes the id at the second place only.
-        var without = JsonNode.Parse(json)!;
+        // Keras 3.9 writes the id, an address, at the second place only.
+        var without = JsonNode.Parse(json.Replace("\"shared_object_id\":1", "\"shared_object_id\":140230000000001", StringComparison.Ordinal))!;
         without["config"]!["layers"]!.AsArray().Select(l => l!.AsObject()).Single(l => (string?)l["class_name"] == "Sequential")["config"]!["layers"]![2]!.AsObject().Remove("shared_object_id");
         read = Model.FromJson(without.ToJsonString());
         Assert.Same(read.GetLayer("shared"), ((Sequential)read.GetLayer("stack")).Layers[1]);
+    }
+
+    [Fact]
+    public void A_layer_of_two_models_is_not_taken_for_another_of_its_name()
+    {
+        var shared = new Dense(3, name: "dense");
+        var input = KerasTensor.Input([3], "i");
+        var x = new Sequential([3], "first") { new Dense(3, name: "dense") }.Call(input);
+        x = new Sequential([3], "second") { shared }.Call(x);
+        var model = new Model(input, new Sequential([3], "third") { shared }.Call(x), "m");
+        var read = Model.FromJson(model.ToJson());
+        Assert.Equal(model.Weights.Count, read.Weights.Count);
+        Layer Inner(string name) => ((Sequential)read.GetLayer(name)).Layers[0];
+        Assert.NotSame(Inner("first"), Inner("second"));
+        Assert.Same(Inner("second"), Inner("third"));
     }
 
     private static Model OfLayer(string layer) => Model.FromJson($$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{layer}}}], "build_input_shape": [null, 3]}}""");
