@@ -53,7 +53,7 @@ internal static class Operations
             ("Multiply", { Sources.Count: 1, Numbers: [var (_, number)] }) => new Rescaling(number, 0, name),
             ("TrueDivide" or "Divide", { Sources.Count: 1, Numbers: [(1, not 0 and var number)] }) => new Rescaling(1 / number, 0, name),
             ("Mean", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) => new GlobalAveragePooling2D(config!.GetBoolean("keepdims", false), name: name),
-            ("Max", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) => new GlobalMaxPooling2D(config!.GetBoolean("keepdims", false), name: name),
+            ("Max", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) && !config!.Has("initial") => new GlobalMaxPooling2D(config!.GetBoolean("keepdims", false), name: name),
             (var className, { Sources.Count: 1, Numbers.Count: 0 }) when Function(className, config) is { } function => new Activation(function, name),
             _ => (Layer?)null,
         };

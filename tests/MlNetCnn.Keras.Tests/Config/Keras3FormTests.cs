@@ -70,6 +70,7 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "TrueDivide", "{}", "[T, 0.0]")]
     [InlineData("keras.src.ops.numpy", "Add", "{}", "[T, T, T]")]
     [InlineData("keras.src.ops.numpy", "Mean", """{"axis": [0, 1], "keepdims": false}""", "[T]")]
+    [InlineData("keras.src.ops.numpy", "Max", """{"axis": [1, 2], "keepdims": false, "initial": 1.5}""", "[T]")]
     [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]")]
     [InlineData("keras.src.ops.nn", "LeakyRelu", """{"negative_slope": 0.1}""", "[T]")]
     public void Others_are_refused_with_a_hint(string module, string className, string config, string args)
