@@ -59,6 +59,7 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "Mean", """{"axis": [1, 2], "keepdims": false}""", "[T]", "GlobalAveragePooling2D")]
     [InlineData("keras.src.ops.numpy", "Max", """{"axis": [-3, -2], "keepdims": true}""", "[T]", "GlobalMaxPooling2D")]
     [InlineData("keras.src.ops.nn", "Relu", "{}", "[T]", "Activation")]
+    [InlineData("keras.src.ops.core", "Cast", """{"dtype": "bfloat16"}""", "[T]", "Identity")]
     [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": false}""", "[T]", "Activation")]
     public void An_operation_that_is_a_layer_is_read(string module, string className, string config, string args, string expected) =>
         Assert.Equal(expected, OfOperation(module, className, config, args).GetLayer("op").ClassName);
@@ -72,6 +73,7 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "Mean", """{"axis": [0, 1], "keepdims": false}""", "[T]")]
     [InlineData("keras.src.ops.numpy", "Max", """{"axis": [1, 2], "keepdims": false, "initial": 1.5}""", "[T]")]
     [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]")]
+    [InlineData("keras.src.ops.core", "Cast", """{"dtype": "uint8"}""", "[T]")]
     [InlineData("keras.src.ops.nn", "LeakyRelu", """{"negative_slope": 0.1}""", "[T]")]
     public void Others_are_refused_with_a_hint(string module, string className, string config, string args)
     {
@@ -114,6 +116,17 @@ public class Keras3FormTests
         var json = new Sequential([3], "s") { new Dense(2, name: "d") }.ToJson();
         Assert.Equal(json, Model.FromJson(System.Text.Json.JsonSerializer.Serialize(json)).ToJson());
         Assert.Throws<ModelFormatException>(() => Model.FromJson("\"\\\"Sequential\\\"\""));
+    }
+
+    /// <summary>The .h5 files of Keras 3 leave the module out.</summary>
+    [Fact]
+    public void Casts_of_mixed_precision_are_read_without_a_module_too()
+    {
+        var json = OperationJson("keras.src.ops.core", "Cast", """{"dtype": "float16"}""", "[T]").Replace("\"module\": \"keras.src.ops.core\", ", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("keras.src.ops.core", json);
+        var entry = JsonNode.Parse(json)!.AsObject();
+        entry["keras_version"] = "3.9.2";
+        Assert.IsType<Identity>(Model.FromJson(entry.ToJsonString()).GetLayer("op"));
     }
 
     [Fact]
