@@ -5,7 +5,7 @@ namespace MlNetCnn.Keras.Config;
 
 /// <summary>
 /// Operations on tensors in a functional model of Keras 3: <c>x + y</c>, <c>x / 255</c>, <c>keras.ops.relu(x)</c>. Those that are a layer by another name are
-/// read as that layer; all others are refused by name. Their classes share names with layers (Add, Multiply, Softmax) but not all of their meaning: operations
+/// read as that layer; all others are refused by name. Functional models of mixed precision have a Cast wherever the type changes, which nobody wrote. Their classes share names with layers (Add, Multiply, Softmax) but not all of their meaning: operations
 /// align shapes with the batch, so that both sides must have one rank here.
 /// </summary>
 internal static class Operations
@@ -26,8 +26,9 @@ internal static class Operations
     public static bool Is(ConfigReader entry)
     {
         if (entry.Find("module") is { ValueKind: JsonValueKind.String } module) return KerasModules.HoldsOperations(module.GetString()!);
-        return entry.KerasMajor >= 3 && !entry.Has("module") && Classes.Contains(entry.GetString("class_name") ?? "")
-            && entry.Find("config") is { ValueKind: JsonValueKind.Object } config && !config.TryGetProperty("trainable", out _) && !config.TryGetProperty("dtype", out _);
+        if (entry.KerasMajor < 3 || entry.Has("module") || entry.Find("config") is not { ValueKind: JsonValueKind.Object } config || config.TryGetProperty("trainable", out _)) return false;
+        // No layer has this name, and its type is what the operation is about.
+        return entry.GetString("class_name") is "Cast" || (Classes.Contains(entry.GetString("class_name") ?? "") && !config.TryGetProperty("dtype", out _));
     }
 
     /// <summary>The operation as a layer, without inputs yet.</summary>
@@ -52,8 +53,9 @@ internal static class Operations
             ("Subtract", { Sources.Count: 1, Numbers: [var (_, number)] }) => new Rescaling(1, -number, name),
             ("Multiply", { Sources.Count: 1, Numbers: [var (_, number)] }) => new Rescaling(number, 0, name),
             ("TrueDivide" or "Divide", { Sources.Count: 1, Numbers: [(1, not 0 and var number)] }) => new Rescaling(1 / number, 0, name),
+            ("Cast", { Sources.Count: 1, Numbers.Count: 0 }) when config?.GetString("dtype") is "float16" or "bfloat16" or "float32" or "float64" => new Identity(name),
             ("Mean", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) => new GlobalAveragePooling2D(config!.GetBoolean("keepdims", false), name: name),
-            ("Max", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) => new GlobalMaxPooling2D(config!.GetBoolean("keepdims", false), name: name),
+            ("Max", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) && !config!.Has("initial") => new GlobalMaxPooling2D(config!.GetBoolean("keepdims", false), name: name),
             (var className, { Sources.Count: 1, Numbers.Count: 0 }) when Function(className, config) is { } function => new Activation(function, name),
             _ => (Layer?)null,
         };
