@@ -62,7 +62,8 @@ public class Model : Layer
 
     /// <summary>
     /// What pictures, RGB pixels 0 to 255, must go through before they enter: components that see them enter otherwise refuse to run. Null: not known, anything is taken. A network of
-    /// <see cref="Applications"/>, or one that begins with it, has its application's; set it to null to train one from scratch on other pixels. A .keras file keeps what was set.
+    /// <see cref="Applications"/>, or one that begins with it, has its application's; set it to null to train one from scratch on other pixels. A network that begins with a
+    /// <see cref="Rescaling"/> by 1/255 or 1/127.5, be it after layers that augment or resize, takes pixels as they are: <see cref="Preprocessing.None"/>. A .keras file keeps what was set.
     /// </summary>
     public Preprocessing? InputPreprocessing
     {

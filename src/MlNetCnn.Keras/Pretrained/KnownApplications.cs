@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Keras.Pretrained;
 
@@ -19,14 +20,18 @@ internal static partial class KnownApplications
     }
 
     /// <summary>
-    /// What the pictures of a network must have gone through, as it begins like an application: the whole one, one with another top, or one that ends at an earlier layer. Null for all others.
+    /// What the pictures of a network must have gone through: nothing where it rescales pixels 0 to 255 itself, else what the application takes that it begins like: the whole one, one with another
+    /// top, or one that ends at an earlier layer. Null for all others.
     /// </summary>
     /// <param name="model">The network.</param>
-    /// <param name="nested">Whether an application that is the network's first layer counts too.</param>
+    /// <param name="nested">Whether an application that the network begins with as a layer counts too.</param>
     public static Preprocessing? Pixels(Model model, bool nested)
     {
-        if (model.Inputs.Count != 1 || model.Inputs[0].Shape is not { Rank: 3 } shape || shape[2] != 3) return null;
-        if (Front(model) is Model inner) return nested ? inner.InputPreprocessing : null;
+        if (model.Inputs.Count != 1 || model.Inputs[0].Shape is not { Rank: 3 } shape || Front(model) is not { } front) return null;
+        if (front is Rescaling rescaling) return TakesBytes(rescaling) ? Preprocessing.None : null;
+        if (front is Model inner) return nested ? inner.InputPreprocessing : Pixels(inner, nested) is Preprocessing.None ? Preprocessing.None : null;
+        // Anything else that changes pixels before the first weights is a preprocessing that is not known.
+        if (shape[2] != 3 || front.Weights.Count == 0) return null;
         var parts = PartsOf(model).ToList();
         var known = Bases.Value.Where(k => BeginsWith(parts, k.Base)).Select(k => k.Application.Preprocessing).Distinct().ToList();
         return known is [var preprocessing] ? preprocessing : null;
@@ -49,11 +54,30 @@ internal static partial class KnownApplications
         return named >= 3 || same >= 10;
     }
 
+    /// <summary>The first layer that does something to the values of pixels; null where the input goes to several.</summary>
     private static Layer? Front(Model model)
     {
-        var first = model.Calls.Where(c => c.Inputs.Contains(model.Inputs[0])).ToList();
-        return first.Count == 1 ? first[0].Layer : null;
+        for (var value = model.Inputs[0]; ;)
+        {
+            var readers = model.Calls.Where(c => c.Inputs.Contains(value)).ToList();
+            if (readers is not [{ Outputs: [var output] } call]) return null;
+            if (!LeavesPixels(call.Layer)) return call.Layer;
+            value = output;
+        }
     }
+
+    /// <summary>Whether pixels are of the same range after a layer: it moves them, or varies them in training alone.</summary>
+    private static bool LeavesPixels(Layer layer) => layer switch
+    {
+        PictureSize or RandomFlip or RandomTransform or ZeroPadding2D or Cropping2D or Identity or InputLayer => true,
+        RandomBrightness brightness => brightness.ValueRange.Upper > 1,
+        RandomContrast contrast => contrast.ValueRange.Upper > 1,
+        Model model => model is { Inputs.Count: 1, Outputs.Count: 1 } && model.Layers.All(LeavesPixels),
+        _ => false,
+    };
+
+    /// <summary>Whether it brings 0 to 255 (or, as some write, 256) to 0 to 1, -0.5 to 0.5 or -1 to 1.</summary>
+    private static bool TakesBytes(Rescaling layer) => layer.Scales.All(s => s is (> 0.99 / 256 and < 1.01 / 255) or (> 0.99 / 128 and < 1.01 / 127.5));
 
     private static IEnumerable<Part> PartsOf(Model model) =>
         model.Layers.Where(l => l is not Model && l.Weights.Count > 0).Select(l => new Part(

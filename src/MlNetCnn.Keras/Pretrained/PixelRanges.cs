@@ -5,8 +5,8 @@ namespace MlNetCnn.Keras.Pretrained;
 /// <summary>The values that Keras's preprocessings can give, and so the values that give a wrong one away.</summary>
 internal static class PixelRanges
 {
-    // Resizing after preprocessing may overshoot a little.
-    private const float Slack = 0.001f;
+    // Bicubic resizing after preprocessing overshoots by some hundredths at edges; a wrong preprocessing is off by far more.
+    private const float Slack = 0.05f;
 
     /// <summary>What pictures become, in words.</summary>
     public static string Describe(Preprocessing mode) => mode switch

@@ -19,7 +19,7 @@ internal sealed class ModelOptions(Surroundings surroundings, bool required = tr
 
     private readonly Option<PixelMode?> _preprocessing = new Option<PixelMode?>("--preprocessing")
     {
-        Description = "What happens to pixels 0 to 255: none, rescale (x/255), tf, caffe or torch. Default: the application's, or what the summary.json beside the model says; rescale for other Keras files.",
+        Description = "What happens to pixels 0 to 255: none, rescale (x/255), tf, caffe or torch. Default: the application's, or what the summary.json beside the model says; none for networks that begin with a Rescaling of their own; rescale for other Keras files.",
     }.TakesOnly(Enum.GetNames<PixelMode>());
 
     private readonly Option<int?> _size = NumberOptions.Whole("--size", "Height and width, for models that take any.", minimum: 1, maximum: 8192);

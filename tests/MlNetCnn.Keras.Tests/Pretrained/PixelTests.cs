@@ -40,6 +40,48 @@ public sealed class PixelTests
         Assert.Null(new Model(input, input).InputPreprocessing);
     }
 
+    [Theory]
+    [InlineData(1 / 255.0, 0, true)]
+    [InlineData(1 / 127.5, -1, true)]
+    [InlineData(1 / 256.0, 0, true)]
+    [InlineData(1 / 128.0, -1, true)]
+    [InlineData(2, -1, false)] // from 0 to 1
+    [InlineData(1 / 65535.0, 0, false)]
+    public void A_network_that_rescales_pixels_itself_takes_them_as_they_are(double scale, double offset, bool bytes)
+    {
+        var expected = bytes ? Preprocessing.None : (Preprocessing?)null;
+        Sequential Own(int channels, params Layer[] front) => new([new InputLayer([32, 32, channels]), .. front, new Conv2D(4, 3), new Flatten(), new Dense(2)]);
+        Assert.Equal(expected, Own(3, new Rescaling(scale, offset)).InputPreprocessing);
+        Assert.Equal(expected, Own(1, new Rescaling(scale, offset)).InputPreprocessing);
+        Assert.Equal(expected, Own(3, new RandomFlip(), new RandomRotation(0.1), new Resizing(24, 24), new RandomContrast(0.1), new Rescaling(scale, offset)).InputPreprocessing);
+        Assert.Equal(expected, Own(3, new Sequential([new InputLayer([32, 32, 3]), new RandomFlip(), new RandomZoom(0.1)]), new Rescaling(scale, offset)).InputPreprocessing);
+        Assert.Equal(expected, Own(3, new Sequential([new InputLayer([32, 32, 3]), new Rescaling(scale, offset), new RandomFlip()])).InputPreprocessing);
+        Assert.Null(Own(3, new RandomBrightness(0.1, (0, 1)), new Rescaling(scale, offset)).InputPreprocessing);
+
+        // Also one that goes on like an application, as Keras's input_tensor makes it, whole or with the application as a layer; and in a file.
+        var base_ = Applications.MobileNet(includeTop: false, inputShape: [32, 32, 3], alpha: 0.25);
+        var input = KerasTensor.Input([32, 32, 3]);
+        var value = new Rescaling(scale, offset).Call(new RandomFlip().Call(input));
+        foreach (var layer in base_.Layers.Skip(1)) value = layer.Call(value);
+        using var folder = new TempFolder();
+        foreach (var model in new Model[] { new(input, value, "flat"), new Sequential([new InputLayer([32, 32, 3]), new RandomFlip(), new Rescaling(scale, offset), base_]) })
+        {
+            Assert.Equal(expected, model.InputPreprocessing);
+            model.Save(folder.File("model.keras"));
+            Assert.Equal(expected, Model.Load(folder.File("model.keras")).InputPreprocessing);
+        }
+
+        Assert.Equal(Preprocessing.Tf, new Sequential([new InputLayer([32, 32, 3]), new RandomFlip(), base_]).InputPreprocessing);
+    }
+
+    [Fact]
+    public void Pixels_that_resizing_overshoots_are_no_false_alarm()
+    {
+        Applications.ByName("mobilenet").CheckPixels([-1.08f, 0, 1.08f]);
+        Applications.ByName("vgg16").CheckPixels([-130, 0, 160]);
+        Assert.Throws<ArgumentException>(() => Applications.ByName("mobilenet").CheckPixels([-1.8f, 0, 2.1f]));
+    }
+
     [Fact]
     public void A_file_of_Keras_is_known_too()
     {

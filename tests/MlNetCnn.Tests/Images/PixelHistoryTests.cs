@@ -138,6 +138,29 @@ public sealed class PixelHistoryTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_network_that_rescales_pixels_itself_takes_them_raw()
+    {
+        var own = new Sequential([new InputLayer([16, 16, 3]), new RandomFlip(), new Rescaling(1 / 255.0), new Conv2D(4, 3), new Flatten(), new Dense(2, "softmax")]);
+        var options = new ConvNetOptions { Epochs = 1 };
+        var (raw, scaled) = (Pictures("nothing", 16), Pictures("1/255", 16));
+        _ml.Cnn.ApplyModel("Score", "Image", own).Fit(raw).Transform(raw).Preview();
+        _ml.Cnn.Trainers.ConvNet(own, options).Fit(raw).Transform(raw).Preview();
+        foreach (var message in new[]
+        {
+            Message(() => _ml.Cnn.ApplyModel("Score", "Image", own).Fit(scaled)),
+            Message(() => _ml.Cnn.Trainers.ConvNet(own, options).Fit(scaled)),
+            Message(() => _ml.Cnn.Trainers.ConvNet(own, options with { Rescale = 1 / 255f }).Fit(raw)),
+        })
+        {
+            Assert.Contains("takes pixels 0 to 255 as they are", message, StringComparison.Ordinal);
+            Assert.Contains("leave them 0 to 255 as they are", message, StringComparison.Ordinal);
+        }
+
+        own.InputPreprocessing = null;
+        _ml.Cnn.Trainers.ConvNet(own, options).Fit(scaled).Transform(scaled).Preview();
+    }
+
     [Theory]
     [InlineData(1f, 0f, false)]
     [InlineData(1 / 255f, 0f, true)] // may be a bright picture of -1 to 1

@@ -51,6 +51,19 @@ public sealed class PredictTests
     }
 
     [Theory]
+    [InlineData(1 / 255.0, "none")]
+    [InlineData(1 / 127.5, "none")]
+    [InlineData(2, "rescale")]
+    public void A_network_that_rescales_pixels_itself_sees_them_as_they_are(double scale, string preprocessing)
+    {
+        using var folder = new TempFolder();
+        using var photos = new SmallPhotos(1);
+        new Sequential([new InputLayer([16, 16, 3]), new RandomFlip(), new Rescaling(scale, -1), new Flatten(), new Dense(1, "sigmoid")]).Save(folder.File("own.keras"));
+        Assert.Equal(0, new Session().Run("predict", $"--model={folder.File("own.keras")}", $"--input={photos.Data}", $"--output={folder.File("out")}"));
+        Assert.Equal(preprocessing, (string?)JsonNode.Parse(File.ReadAllText(folder.File("out", "predictions.json")))!["preprocessing"]);
+    }
+
+    [Theory]
     [InlineData("holds (None, 4); the model takes (None, 3)", 1, 4)]
     [InlineData("the first dimension must count the inputs", 3)]
     public void An_array_of_another_shape_is_refused(string expected, params int[] shape)

@@ -16,13 +16,13 @@ internal static class ConvertModelCommand
         };
         var force = new Option<bool>("--overwrite") { Description = "Replaces a file that is there." };
         var verbose = CommonOptions.Verbose();
-        var command = new Command("convert-model", "Writes a model in another of Keras's file forms, and reads it back to make sure.") { output, force, CommonOptions.Home(), verbose };
+        var command = new Command("convert-model", "Writes a model, with what its training goes on from, in another of Keras's file forms, and reads it back to make sure.") { output, force, CommonOptions.Home(), verbose };
         network.AddTo(command);
         command.SetAction(parsed => Guard.Run(surroundings, parsed.GetValue(verbose), () =>
         {
             var file = ResultFile.Checked(parsed.GetRequiredValue(output), "--output", ".keras", ".h5", ".hdf5", ".json");
             if (File.Exists(file) && !parsed.GetValue(force)) throw new UserErrorException($"'{file}' is there already; --overwrite replaces it.");
-            ConvertModelRun.Run(network.Load(parsed), file, surroundings.Display);
+            ConvertModelRun.Run(network.Load(parsed), KeptTraining.Of(network.WholeFile(parsed), file), file, surroundings.Display);
         }));
         return command;
     }

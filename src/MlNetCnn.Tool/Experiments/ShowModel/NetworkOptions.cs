@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using MlNetCnn.Keras;
+using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.Models;
@@ -34,6 +35,9 @@ internal sealed class NetworkOptions
         choice.CheckFile();
         return choice.IsZip ? OfZip(choice) : KerasFile.Load(choice).Model;
     }
+
+    /// <summary>The file that holds the network itself, not an application's weights alone; null for none.</summary>
+    public string? WholeFile(ParseResult parsed) => parsed.GetValue(_model) is { } file && parsed.GetValue(_application) is null && WeightsFileName.Parse(file) is null ? Path.GetFullPath(file) : null;
 
     /// <summary>A name for files made of it: the model file's, else the application's.</summary>
     public string NameOf(ParseResult parsed)
