@@ -60,6 +60,9 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "Max", """{"axis": [-3, -2], "keepdims": true}""", "[T]", "GlobalMaxPooling2D")]
     [InlineData("keras.src.ops.nn", "Relu", "{}", "[T]", "Activation")]
     [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": false}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "HardShrink", """{"threshold": 0.5}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "LogSoftmax", """{"axis": -1}""", "[T]", "Activation")]
     public void An_operation_that_is_a_layer_is_read(string module, string className, string config, string args, string expected) =>
         Assert.Equal(expected, OfOperation(module, className, config, args).GetLayer("op").ClassName);
 
@@ -70,7 +73,8 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "TrueDivide", "{}", "[T, 0.0]")]
     [InlineData("keras.src.ops.numpy", "Add", "{}", "[T, T, T]")]
     [InlineData("keras.src.ops.numpy", "Mean", """{"axis": [0, 1], "keepdims": false}""", "[T]")]
-    [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]")]
+    [InlineData("keras.src.ops.nn", "HardShrink", """{"threshold": 0.25}""", "[T]")]
+    [InlineData("keras.src.ops.nn", "Glu", """{"axis": -1}""", "[T]")]
     [InlineData("keras.src.ops.nn", "LeakyRelu", """{"negative_slope": 0.1}""", "[T]")]
     public void Others_are_refused_with_a_hint(string module, string className, string config, string args)
     {
