@@ -16,7 +16,8 @@ internal static class Operations
     private static readonly HashSet<string> Classes = new(StringComparer.Ordinal)
     {
         "Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate", "TrueDivide", "Divide", "Mean", "Max", "Relu", "Relu6", "Sigmoid", "Tanh", "Softplus", "Softsign", "Silu",
-        "Selu", "HardSigmoid", "HardSilu", "Exp", "Elu", "LeakyRelu", "Gelu", "Softmax",
+        "Selu", "HardSigmoid", "HardSilu", "Exp", "Elu", "LeakyRelu", "Gelu", "Softmax", "Celu", "HardTanh", "HardShrink", "SoftShrink", "TanhShrink",
+        "Squareplus", "SparsePlus", "SparseSigmoid", "LogSigmoid", "LogSoftmax", "Sparsemax",
     };
 
     /// <summary>
@@ -69,7 +70,8 @@ internal static class Operations
             throw entry.Unsupported($"the operation '{layer.Name}' ({layer.ClassName}) joins {string.Join(" and ", inputs.Select(i => i.Shape.ToBatchString()))}; only tensors of one rank can be read there, since others would be aligned with the batch.");
     }
 
-    private static bool IsOverPicture(ConfigReader? config) =>
+    /// <summary>Whether <c>axis</c> is height and width of pictures whose channels stand last.</summary>
+    public static bool IsOverPicture(ConfigReader? config) =>
         config?.Find("axis") is { ValueKind: JsonValueKind.Array } && config.GetDimensions("axis") is { Length: 2 } axes && axes.Select(a => a < 0 ? a + 4 : a).Order().SequenceEqual([1, 2]);
 
     /// <summary>The named function that the operation applies, where its arguments are the function's.</summary>
@@ -88,7 +90,18 @@ internal static class Operations
         "Exp" => Activations.Exponential,
         "Elu" when config?.GetDouble("alpha", 1) is null or 1 => Activations.Elu,
         "LeakyRelu" when config?.GetDouble("negative_slope", 0.2) is null or 0.2 => Activations.LeakyRelu,
-        "Gelu" when config?.GetBoolean("approximate", true) is false => Activations.Gelu,
+        "Gelu" => config?.GetBoolean("approximate", true) is false ? Activations.Gelu : Activations.GeluApproximate,
+        "Celu" when config?.GetDouble("alpha", 1) is null or 1 => Activations.Celu,
+        "HardTanh" => Activations.HardTanh,
+        "HardShrink" when config?.GetDouble("threshold", 0.5) is null or 0.5 => Activations.HardShrink,
+        "SoftShrink" when config?.GetDouble("threshold", 0.5) is null or 0.5 => Activations.SoftShrink,
+        "TanhShrink" => Activations.TanhShrink,
+        "Squareplus" when config?.GetDouble("b", 4) is null or 4 => Activations.Squareplus,
+        "SparsePlus" => Activations.SparsePlus,
+        "SparseSigmoid" => Activations.SparseSigmoid,
+        "LogSigmoid" => Activations.LogSigmoid,
+        "LogSoftmax" when config?.GetInt32("axis") is null or -1 => Activations.LogSoftmax,
+        "Sparsemax" when config?.GetInt32("axis") is null or -1 => Activations.Sparsemax,
         "Softmax" when config?.GetInt32("axis") is null or -1 => Activations.Softmax,
         _ => null,
     };

@@ -61,6 +61,9 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.nn", "Relu", "{}", "[T]", "Activation")]
     [InlineData("keras.src.ops.core", "Cast", """{"dtype": "bfloat16"}""", "[T]", "Identity")]
     [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": false}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "HardShrink", """{"threshold": 0.5}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "LogSoftmax", """{"axis": -1}""", "[T]", "Activation")]
     public void An_operation_that_is_a_layer_is_read(string module, string className, string config, string args, string expected) =>
         Assert.Equal(expected, OfOperation(module, className, config, args).GetLayer("op").ClassName);
 
@@ -72,8 +75,9 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "Add", "{}", "[T, T, T]")]
     [InlineData("keras.src.ops.numpy", "Mean", """{"axis": [0, 1], "keepdims": false}""", "[T]")]
     [InlineData("keras.src.ops.numpy", "Max", """{"axis": [1, 2], "keepdims": false, "initial": 1.5}""", "[T]")]
-    [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]")]
     [InlineData("keras.src.ops.core", "Cast", """{"dtype": "uint8"}""", "[T]")]
+    [InlineData("keras.src.ops.nn", "HardShrink", """{"threshold": 0.25}""", "[T]")]
+    [InlineData("keras.src.ops.nn", "Glu", """{"axis": -1}""", "[T]")]
     [InlineData("keras.src.ops.nn", "LeakyRelu", """{"negative_slope": 0.1}""", "[T]")]
     public void Others_are_refused_with_a_hint(string module, string className, string config, string args)
     {
