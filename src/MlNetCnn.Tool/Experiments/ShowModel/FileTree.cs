@@ -121,7 +121,7 @@ internal static class FileTree
     }
 
     /// <summary>A text of the file on one line, without what could steer a terminal.</summary>
-    private static string Shown(string text)
+    public static string Shown(string text)
     {
         var clean = string.Concat(text.Take(4 * LongestText).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)).Trim();
         return clean.Length > LongestText ? clean[..LongestText] + string.Create(CultureInfo.InvariantCulture, $" ... ({text.Length:N0} characters)") : clean;

@@ -35,6 +35,17 @@ internal sealed class NetworkOptions
         return choice.IsZip ? OfZip(choice) : KerasFile.Load(choice).Model;
     }
 
+    /// <summary>What the training of a loaded network goes on from; null where the file holds none, or holds weights alone.</summary>
+    /// <exception cref="ModelFormatException">It is damaged.</exception>
+    public SavedTraining? TrainingOf(ParseResult parsed, Model model)
+    {
+        if (parsed.GetValue(_model) is not { } file || parsed.GetValue(_application) is not null) return null;
+        var choice = new ModelChoice { File = Path.GetFullPath(file) };
+        if (choice.IsZip) return null;
+        using var stream = File.OpenRead(choice.File);
+        return SavedTrainingFiles.ReadTraining(stream, choice.File, model);
+    }
+
     /// <summary>A name for files made of it: the model file's, else the application's.</summary>
     public string NameOf(ParseResult parsed)
     {
