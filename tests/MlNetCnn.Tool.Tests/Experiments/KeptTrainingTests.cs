@@ -87,7 +87,40 @@ public sealed class KeptTrainingTests : IDisposable
         Assert.DoesNotContain("Optimizer params", Run("summary", "--model=FOLDER/bare.keras"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Inspect_file_tells_of_the_training()
+    {
+        Assert.EndsWith("It holds a training: Adam, 3 steps, 10 variables of 240 numbers.", Run("inspect-file", "--model=FOLDER/trained.keras").TrimEnd(), StringComparison.Ordinal);
+        Net().Save(_folder.File("compiled.h5"), Training("MyOwnOptimizer"));
+        Assert.EndsWith("It holds a training: MyOwnOptimizer, not trained yet.", Run("inspect-file", "--model=FOLDER/compiled.h5").TrimEnd(), StringComparison.Ordinal);
+        Net().Save(_folder.File("bare.h5"));
+        Assert.EndsWith("It holds no training: the model was saved without having been compiled.", Run("inspect-file", "--model=FOLDER/bare.h5").TrimEnd(), StringComparison.Ordinal);
+        Net().Save(_folder.File("broken.h5"), Training("Adam") with { CompileConfig = new() { ["optimizer"] = new JsonObject(), ["x"] = "CUT" } });
+        File.WriteAllBytes(_folder.File("broken.h5"), Replaced(File.ReadAllBytes(_folder.File("broken.h5")), "\"CUT\""u8, "\"CUT,,"u8));
+        Assert.Contains("It is read as the model 'm'", Run("inspect-file", "--model=FOLDER/broken.h5"), StringComparison.Ordinal);
+        Assert.Contains("Its training cannot be read: ", Run("inspect-file", "--model=FOLDER/broken.h5"), StringComparison.Ordinal);
+    }
+
+    /// <summary>An archive whose directory and headers disagree is no archive of Keras's, whatever the framework's reader makes of it.</summary>
+    [Fact]
+    public void Inspect_file_reads_archives_strictly()
+    {
+        var bytes = File.ReadAllBytes(_folder.File("trained.keras"));
+        File.WriteAllBytes(_folder.File("evil.keras"), Replaced(bytes, "config.json"u8, "confih.json"u8));
+        var session = new Session();
+        Assert.Equal(2, session.Run(["inspect-file", $"--model={_folder.File("evil.keras")}"]));
+        Assert.Contains("another name", session.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A copy in which the first place that has the bytes has others.</summary>
+    private static byte[] Replaced(byte[] bytes, ReadOnlySpan<byte> old, ReadOnlySpan<byte> other)
+    {
+        var copy = (byte[])bytes.Clone();
+        other.CopyTo(copy.AsSpan(copy.AsSpan().IndexOf(old)));
+        return copy;
+    }
 
     private static Sequential Net()
     {
