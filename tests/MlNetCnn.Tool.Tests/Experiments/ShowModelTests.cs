@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using MlNetCnn.Compute;
-using MlNetCnn.Compute.Losses;
-using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
