@@ -35,8 +35,8 @@ public static partial class Applications
             .SelectMany(m => m.CreateDelegate<Func<IEnumerable<ApplicationInfo>>>()())
             .OrderBy(a => a.Name, StringComparer.Ordinal)];
 
-    /// <summary>Keras's <c>obtain_input_shape</c>, for files of weights: checks a given shape or finds the default.</summary>
-    private static Shape InputShape(Shape? given, int defaultSize, int minimumSize, bool includeTop, string? weights)
+    /// <summary>Keras's <c>obtain_input_shape</c>: checks a given shape or finds the default.</summary>
+    private static Shape InputShape(Shape? given, int defaultSize, int minimumSize, bool includeTop)
     {
         if (given is not { } shape) return includeTop ? [defaultSize, defaultSize, 3] : [Shape.Unknown, Shape.Unknown, 3];
         if (shape.Rank != 3) throw new ArgumentException($"The input shape is height, width, channels, not {shape}.", nameof(given));

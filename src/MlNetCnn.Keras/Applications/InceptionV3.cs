@@ -30,7 +30,7 @@ public static partial class Applications
         ActivationFunction? classifierActivation = null,
         string? name = null)
     {
-        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 299, minimumSize: 75, includeTop, weights));
+        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 299, minimumSize: 75, includeTop));
         var net = new InceptionModules();
         var x = net.Stem(input);
         x = net.Square(x, 32, "mixed0");

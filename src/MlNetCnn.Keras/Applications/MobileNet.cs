@@ -41,7 +41,7 @@ public static partial class Applications
         string? name = null)
     {
         if (alpha is not (>= 1.0 / 32 and <= 64)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "alpha lies between 1/32 and 64.");
-        var shape = InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop, weights);
+        var shape = InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop);
         var input = KerasTensor.Input(shape);
         var x = new Conv2D((int)(32 * alpha), 3, strides: 2, padding: Padding.Same, useBias: false, name: "conv1").Call(input);
         x = new BatchNormalization(name: "conv1_bn").Call(x);

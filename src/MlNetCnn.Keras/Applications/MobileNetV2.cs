@@ -39,7 +39,7 @@ public static partial class Applications
         string? name = null)
     {
         if (alpha is not (>= 1.0 / 32 and <= 64)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "alpha lies between 1/32 and 64.");
-        var shape = InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop, weights);
+        var shape = InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop);
         var input = KerasTensor.Input(shape);
         var x = new Conv2D(MultipleOf8(32 * alpha), 3, 2, Padding.Same, useBias: false, name: "Conv1").Call(input);
         x = new ReLU(6, name: "Conv1_relu").Call(MobileNorm(x, "bn_Conv1"));

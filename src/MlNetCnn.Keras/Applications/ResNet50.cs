@@ -34,7 +34,7 @@ public static partial class Applications
         ActivationFunction? classifierActivation = null,
         string? name = null)
     {
-        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop, weights));
+        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop));
         var x = new ZeroPadding2D(3, name: "conv1_pad").Call(input);
         x = Relu(ResNetUnit(x, 64, 7, 2, Padding.Valid, "conv1"), "conv1_relu");
         x = new ZeroPadding2D(1, name: "pool1_pad").Call(x);

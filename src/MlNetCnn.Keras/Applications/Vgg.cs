@@ -8,7 +8,7 @@ public static partial class Applications
     private static Model Vgg(
         int[] convolutions, string name, bool includeTop, Shape? inputShape, int classes, string? weights, FeaturePooling pooling, ActivationFunction? classifierActivation)
     {
-        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop, weights));
+        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 224, minimumSize: 32, includeTop));
         var x = input;
         for (var block = 1; block <= convolutions.Length; block++)
         {

@@ -32,7 +32,7 @@ public static partial class Applications
         ActivationFunction? classifierActivation = null,
         string? name = null)
     {
-        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 299, minimumSize: 71, includeTop, weights));
+        var input = KerasTensor.Input(InputShape(inputShape, defaultSize: 299, minimumSize: 71, includeTop));
         var names = new NumberedNames();
 
         // Entry flow.

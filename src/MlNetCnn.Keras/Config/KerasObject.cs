@@ -48,7 +48,7 @@ internal static class KerasObject
         if (function) name = entry.RequireString("config");
         // tf.keras 2.11 to 2.15 registered its own optimizers as if they were a user's.
         if (name.StartsWith(Custom, StringComparison.Ordinal) && KerasNames<T>.Contains(name[Custom.Length..])) name = name[Custom.Length..];
-        if (entry.GetString("module") is { } module && !IsKeras(module)) throw entry.Unsupported($"'{module}.{name}' is a custom class, which is never loaded.");
+        if (entry.GetString("module") is { } module && module != "builtins" && !KerasModules.IsKeras(module)) throw entry.Unsupported($"'{module}.{name}' is a custom class, which is never loaded.");
         if (entry.GetString("registered_name") is { } registered && registered != name && registered != Custom + name)
             throw entry.Unsupported($"'{registered}' is a custom class, which is never loaded.");
         return Make<T>(name, entry, function ? entry.Below(Empty, ".config") : entry.GetObject("config") ?? entry.Below(Empty, ".config"));
@@ -65,9 +65,6 @@ internal static class KerasObject
             && !v.TryGetValue<int>(out _) && !v.TryGetValue<long>(out _) => JsonNode.Parse(number.ToString("F1", CultureInfo.InvariantCulture)),
         _ => node?.DeepClone(),
     };
-
-    private static bool IsKeras(string module) =>
-        module is "keras" or "tf_keras" or "builtins" || module.StartsWith("keras.", StringComparison.Ordinal) || module.StartsWith("tf_keras.", StringComparison.Ordinal);
 
     private static T Make<T>(string name, ConfigReader entry, ConfigReader config)
         where T : class

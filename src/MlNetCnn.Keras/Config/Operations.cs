@@ -107,5 +107,5 @@ internal static class Operations
     };
 
     private static ModelFormatException Refused(ConfigReader entry, string name) =>
-        entry.Unsupported($"the layer '{name}' is the operation {entry.GetString("module")}.{entry.GetString("class_name")} on tensors, which cannot be read with these arguments; {Hint}");
+        entry.Unsupported($"the layer '{name}' is the operation {(entry.GetString("module") is { } module ? module + "." : "")}{entry.GetString("class_name")} on tensors, which cannot be read with these arguments; {Hint}");
 }

@@ -115,6 +115,8 @@ internal sealed class PartialFile : IDisposable
     {
         _stream.Flush(flushToDisk: true);
         File.Move(_path, _target, overwrite: true);
+        // The lock goes with the file: whoever finds it should be able to open it.
+        _stream.Dispose();
         File.Delete(OriginPath);
     }
 
@@ -131,7 +133,8 @@ internal sealed class PartialFile : IDisposable
         _stream.Dispose();
     }
 
-    private static bool IsLocked(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xffff) is 32 or 33 : e.HResult is 11 or 35;
+    /// <summary>Whether a file could not be opened because another has it open.</summary>
+    public static bool IsLocked(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xffff) is 32 or 33 : e.HResult is 11 or 35;
 
     private void Rehash()
     {

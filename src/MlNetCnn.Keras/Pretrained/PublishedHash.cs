@@ -33,9 +33,26 @@ internal static class PublishedHash
         var key = (info.FullName, info.Length, info.LastWriteTimeUtc, file.Hash!);
         if (Known.TryGetValue(key, out var known)) return known;
         using var hash = Begin(file)!;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var stream = Open(path);
         AddAll(hash, stream);
         return Known[key] = Text(hash);
+    }
+
+    /// <summary>Opens a file; one that another process has just finished may be locked for a moment more.</summary>
+    private static FileStream Open(string path)
+    {
+        const int Tries = 100;
+        for (var i = 1; ; i++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            }
+            catch (IOException e) when (i < Tries && PartialFile.IsLocked(e))
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 
     /// <summary>Adds what a stream holds from where it stands.</summary>

@@ -355,6 +355,21 @@ public sealed class DownloadTests
         Assert.Equal([weather.Target], Directory.EnumerateFileSystemEntries(weather.Folder.Path));
     }
 
+    /// <summary>The lock of the one that downloads outlives the renaming by a moment.</summary>
+    [Fact]
+    public async Task A_file_that_is_locked_for_a_moment_is_waited_for()
+    {
+        using var weather = new Weather();
+        using var server = new FileServer(r => r.Serve(weather.Bytes, "\"1\""));
+        await File.WriteAllBytesAsync(weather.Target, weather.Bytes, TestContext.Current.CancellationToken);
+        using var held = new FileStream(weather.Target, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var fetch = Task.Run(() => PretrainedWeights.FetchAsync(weather.File(server), weather.Options, TestContext.Current.CancellationToken));
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        held.Dispose();
+        Assert.Equal(weather.Target, await fetch);
+        Assert.Empty(server.Requests);
+    }
+
     private sealed class WhenAt(long bytes, Action act) : IProgress<DownloadProgress>
     {
         public void Report(DownloadProgress value)

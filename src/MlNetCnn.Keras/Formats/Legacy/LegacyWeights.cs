@@ -10,7 +10,6 @@ namespace MlNetCnn.Keras.Formats;
 /// </summary>
 internal static class LegacyWeights
 {
-
     /// <summary>The group that holds the layers: that of a weight file, or <c>model_weights</c> of a whole model; null if the file is of another kind.</summary>
     public static Hdf5Group? Find(Hdf5File file) =>
         file.Root.Attributes.ContainsChunked("layer_names") || IsNumbered(file.Root) ? file.Root

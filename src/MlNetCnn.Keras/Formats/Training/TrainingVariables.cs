@@ -12,6 +12,7 @@ namespace MlNetCnn.Keras.Formats;
 internal static class TrainingVariables
 {
     private const string Group = "optimizer/vars";
+
     /// <summary>The most variables that are read.</summary>
     public const int MostVariables = 100_000;
 
@@ -57,8 +58,7 @@ internal static class TrainingVariables
         if (json.Length > ReadLimits.ConfigCharacters) throw new ModelFormatException($"the configuration has {json.Length} characters, more than the {ReadLimits.ConfigCharacters} that are read.", place, "$");
         try
         {
-            // Names that are there twice would come to light later, and not as what they are.
-            var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading with { AllowDuplicateProperties = false });
+            var node = JsonNode.Parse(json, documentOptions: ModelConfig.Reading);
             return node is null ? null : node as JsonObject ?? throw new ModelFormatException("a JSON object is expected.", place, "$");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
