@@ -45,6 +45,19 @@ public static class SavedTrainings
             return training.IsKeras3 ? training : ModernTraining.Make(training, training.Compile(), model);
         }
 
+        /// <summary>
+        /// How many numbers the optimizer keeps once it is built for the model, in Keras 3's form: what <c>summary()</c> of Keras 3 calls <c>Optimizer params</c> after <c>load_model</c> of a
+        /// .keras file, whether it was trained or only compiled. (Of an .h5 file Keras 3, at least to 3.9, counts the steps and the rate alone, since it does not take over the rest.)
+        /// </summary>
+        /// <param name="model">The model that came with it.</param>
+        /// <exception cref="ModelFormatException">The optimizer is somebody's own, or is set in a way that is not supported.</exception>
+        public long CountOptimizerParams(Model model)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            var entry = Entry(training.Compile());
+            return OptimizerVariables.Count(OptimizerConfig.Read(entry), OptimizerConfig.IsScheduled(entry.RequireObject("config")), model);
+        }
+
         /// <summary>A reader of the compile configuration.</summary>
         internal ConfigReader Compile() =>
             KerasObject.Reader(training.CompileConfig, training.IsKeras3 ? "$.compile_config" : "$", training.Source, training.KerasVersion);

@@ -7,7 +7,7 @@ namespace MlNetCnn.Compute.Functions;
 
 /// <summary>
 /// What an activation function does, forward and backward. One file per function; a marked class is found by Keras's name. An element's result depends on that
-/// element alone (for softmax on its row).
+/// element alone (for softmax and its kin on its row).
 /// </summary>
 internal abstract unsafe class ActivationKernel
 {
@@ -16,7 +16,7 @@ internal abstract unsafe class ActivationKernel
         .Where(p => p.name is not null)
         .ToFrozenDictionary(p => p.name!, p => (ActivationKernel)Activator.CreateInstance(p.type)!, StringComparer.Ordinal);
 
-    /// <summary>Whether every value stands by itself; false for softmax.</summary>
+    /// <summary>Whether every value stands by itself; false for softmax and its kin.</summary>
     public virtual bool IsElementwise => true;
 
     /// <summary>The range, for a function that is min(max(x, low), high), which kernels do in passing; null for others.</summary>

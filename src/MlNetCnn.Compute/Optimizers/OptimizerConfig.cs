@@ -74,7 +74,7 @@ internal static class OptimizerConfig
     /// </summary>
     public static double Rate(ConfigReader config, double defaultRate)
     {
-        var rate = RateNode(config) is { ValueKind: JsonValueKind.Object } ? 0 : config.GetDouble("learning_rate") ?? config.GetDouble("lr") ?? defaultRate;
+        var rate = IsScheduled(config) ? 0 : config.GetDouble("learning_rate") ?? config.GetDouble("lr") ?? defaultRate;
         return rate == 0 ? defaultRate : rate;
     }
 
@@ -83,6 +83,9 @@ internal static class OptimizerConfig
 
     /// <summary>The learning rate, a number or a schedule; null where there is none.</summary>
     public static JsonElement? RateNode(ConfigReader config) => config.Find("learning_rate") ?? config.Find("lr");
+
+    /// <summary>Whether the learning rate is a schedule's.</summary>
+    public static bool IsScheduled(ConfigReader config) => RateNode(config) is { ValueKind: JsonValueKind.Object };
 
     // Keras clips only by limits above 0.
     private static double? Positive(double? limit) => limit is 0 ? null : limit;

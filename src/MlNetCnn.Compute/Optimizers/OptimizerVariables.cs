@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Config;
@@ -34,7 +33,7 @@ internal static class OptimizerVariables
         // Up to Keras 2.2 some optimizers did not save the steps, and did not need them.
         if (variables[0].Number is not null) steps = Count(variables[at++], config);
         else if (generation != OptimizerGeneration.Legacy) throw config.Error($"the optimizer's first variable, {variables[0]}, is not the number of steps.");
-        var scheduled = OptimizerConfig.RateNode(config) is { ValueKind: JsonValueKind.Object };
+        var scheduled = OptimizerConfig.IsScheduled(config);
         var rate = scheduled ? optimizer.LearningRate : config.GetDouble("learning_rate") ?? config.GetDouble("lr") ?? optimizer.LearningRate;
         if (generation == OptimizerGeneration.Keras3 ? !scheduled : at < variables.Count && variables[at].Number is not null)
         {
@@ -88,6 +87,16 @@ internal static class OptimizerVariables
         }
 
         return variables;
+    }
+
+    /// <summary>How many numbers Keras 3 keeps for an optimizer and a model.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="scheduled">Whether its rate is a schedule's, and thus no variable.</param>
+    /// <param name="model">The model.</param>
+    public static long Count(Optimizer optimizer, bool scheduled, Model model)
+    {
+        var weights = model.TrainableWeights;
+        return (scheduled ? 1 : 2) + optimizer.Scalars(0).Count + Order(optimizer, weights.Count, bySlot: false).Sum(s => (long)weights[s.Weight].Shape.Count);
     }
 
     private static IEnumerable<(int Weight, string Slot)> Order(Optimizer optimizer, int weights, bool bySlot)

@@ -1,6 +1,9 @@
 namespace MlNetCnn.Keras;
 
-/// <summary>The activation functions (<c>keras.activations</c>), applied elementwise but for softmax, which runs over the last axis.</summary>
+/// <summary>
+/// The activation functions (<c>keras.activations</c>), applied elementwise but for softmax, log_softmax and sparsemax, which run over the last axis. Keras's
+/// <c>glu</c>, which halves the channels, and <c>threshold</c>, which has no default, are no activations of a layer here.
+/// </summary>
 public static class Activations
 {
     /// <summary>x.</summary>
@@ -60,9 +63,51 @@ public static class Activations
     /// <summary>x * tanh(log(1 + exp(x))).</summary>
     public static ActivationFunction Mish { get; } = new("mish");
 
+    /// <summary>
+    /// x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))) / 2, gelu's approximation (Hendrycks and Gimpel, 2016): <c>keras.ops.gelu(x)</c>, whose <c>approximate</c> is
+    /// True by default. Keras has no named function for it: as the activation of a layer it is saved as a custom function of this name, for which Keras 3 asks.
+    /// </summary>
+    public static ActivationFunction GeluApproximate { get; } = new("gelu_approximate");
+
+    /// <summary>x for x > 0, else exp(x) - 1 (alpha 1, with which it is elu; Barron, 2017).</summary>
+    public static ActivationFunction Celu { get; } = new("celu");
+
+    /// <summary>min(max(x, -1), 1).</summary>
+    public static ActivationFunction HardTanh { get; } = new("hard_tanh");
+
+    /// <summary>x for |x| > 0.5, else 0.</summary>
+    public static ActivationFunction HardShrink { get; } = new("hard_shrink");
+
+    /// <summary>x - 0.5 for x > 0.5, x + 0.5 for x &lt; -0.5, else 0.</summary>
+    public static ActivationFunction SoftShrink { get; } = new("soft_shrink");
+
+    /// <summary>x - tanh(x).</summary>
+    public static ActivationFunction TanhShrink { get; } = new("tanh_shrink");
+
+    /// <summary>(x + sqrt(x^2 + 4)) / 2 (Barron, 2021).</summary>
+    public static ActivationFunction Squareplus { get; } = new("squareplus");
+
+    /// <summary>0 for x &lt;= -1, x for x >= 1, else (x + 1)^2 / 4.</summary>
+    public static ActivationFunction SparsePlus { get; } = new("sparse_plus");
+
+    /// <summary>0 for x &lt;= -1, 1 for x >= 1, else (x + 1) / 2 (Blondel, Martins and Niculae, 2019; since Keras 3.10).</summary>
+    public static ActivationFunction SparseSigmoid { get; } = new("sparse_sigmoid");
+
+    /// <summary>log(1 / (1 + exp(-x))).</summary>
+    public static ActivationFunction LogSigmoid { get; } = new("log_sigmoid");
+
+    /// <summary>x_i - log(sum_j exp(x_j)) over the last axis.</summary>
+    public static ActivationFunction LogSoftmax { get; } = new("log_softmax");
+
+    /// <summary>max(x_i - t, 0) over the last axis, with the t that makes the sum 1 (Martins and Astudillo, 2016).</summary>
+    public static ActivationFunction Sparsemax { get; } = new("sparsemax");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ActivationFunction> All { get; } =
-        [Linear, Relu, Relu6, Sigmoid, Tanh, Softmax, Softplus, Elu, Selu, Silu, Gelu, HardSigmoid, HardSigmoidKeras2, HardSilu, LeakyRelu, Softsign, Exponential, Mish];
+    [
+        Linear, Relu, Relu6, Sigmoid, Tanh, Softmax, Softplus, Elu, Selu, Silu, Gelu, HardSigmoid, HardSigmoidKeras2, HardSilu, LeakyRelu, Softsign, Exponential, Mish,
+        GeluApproximate, Celu, HardTanh, HardShrink, SoftShrink, TanhShrink, Squareplus, SparsePlus, SparseSigmoid, LogSigmoid, LogSoftmax, Sparsemax,
+    ];
 
     /// <summary>The function of Keras's name (<c>swish</c> is silu, <c>hard_swish</c> hard_silu).</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>

@@ -107,6 +107,9 @@ internal sealed class ConfigReader
         if (text is "hard_sigmoid" && KerasMajor < 3) return Activations.HardSigmoidKeras2;
         if (text is "softmax_v2") return Activations.Softmax;
         if (Activations.TryGet(text) is { } known) return known;
+        // Keras 3's two that are no activations of a layer here.
+        if (text is "glu") throw Wrong(name, e, "an activation that keeps the shape (glu halves the last axis; a Dense or Conv2D for each half, a sigmoid and a Multiply do the same)", ModelFormatReason.Unsupported);
+        if (text is "threshold") throw Wrong(name, e, "an activation without arguments (threshold has no default; the layer ReLU has one, and is 0 below it)", ModelFormatReason.Unsupported);
         throw text.Contains('>', StringComparison.Ordinal)
             ? Code(name, $"the activation is the custom function '{text}'; only Keras's own can be read.")
             : Wrong(name, e, $"one of {string.Join(", ", Activations.All)}", ModelFormatReason.Unsupported);

@@ -30,7 +30,7 @@ internal sealed class ConfigWriter
     public void Write(string name, JsonNode? value) => Json[name] = value;
 
     /// <summary>Writes an activation: by its name, or as the custom function that it is to Keras 3.</summary>
-    public void Write(string name, ActivationFunction function) => Json[name] = function == Activations.HardSigmoidKeras2
+    public void Write(string name, ActivationFunction function) => Json[name] = function == Activations.HardSigmoidKeras2 || function == Activations.GeluApproximate
         ? new JsonObject { ["module"] = "builtins", ["class_name"] = "function", ["config"] = function.Name, ["registered_name"] = "function" }
         : function.Name;
 

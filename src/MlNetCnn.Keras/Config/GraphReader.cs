@@ -34,26 +34,28 @@ internal sealed class GraphReader
     {
         foreach (var item in _config.RequireObjects("layers"))
         {
-            var isOperation = Operations.Is(item);
-            var nodes = ReadNodes(item, isOperation);
+            var isFunction = TensorFlowFunctions.Is(item);
+            var isOperation = isFunction || Operations.Is(item);
+            var nodes = ReadNodes(item, isOperation, isFunction);
+            if (isOperation && nodes.Count != 1) throw item.Error($"an operation is called once, not {nodes.Count} times.");
             Layer? activation = null;
-            var layer = !isOperation ? LayerConfig.Read(item, out activation)
-                : nodes.Count == 1 ? Operations.Read(item, nodes.Peek())
-                : throw item.Error($"an operation is called once, not {nodes.Count} times.");
+            var layer = isFunction ? TensorFlowFunctions.Read(item, nodes.Peek()) : isOperation ? Operations.Read(item, nodes.Peek()) : LayerConfig.Read(item, out activation);
             var name = item.GetString("name") ?? item.RequireObject("config").RequireString("name");
             if (name.Length == 0 || name.Contains('/')) throw item.Error($"'{name}' cannot name a layer: it must not be empty nor hold a slash.");
             if (!layer.HasName) layer.AssignName(name);
-            var entry = new Entry(item, name, layer, nodes) { Activation = activation, IsOperation = isOperation };
+            var entry = new Entry(item, name, layer, nodes) { Activation = activation, IsOperation = isOperation, IsFunction = isFunction };
             if (!_byName.TryAdd(name, entry)) throw item.Error($"two layers are named '{name}'.");
             _entries.Add(entry);
         }
     }
 
-    private static Queue<InboundNode> ReadNodes(ConfigReader item, bool isOperation)
+    private static Queue<InboundNode> ReadNodes(ConfigReader item, bool isOperation, bool isFunction)
     {
         if (item.Find("inbound_nodes") is not { } nodes) return new Queue<InboundNode>();
         if (nodes.ValueKind != JsonValueKind.Array) throw item.Wrong("inbound_nodes", nodes, "a list");
-        return new Queue<InboundNode>(nodes.EnumerateArray().Select((node, i) => InboundNode.Read(item, node, $".inbound_nodes[{i}]", isOperation)));
+        return new Queue<InboundNode>(nodes.EnumerateArray().Select((node, i) => isFunction
+            ? TensorFlowCall.Read(item, node, $".inbound_nodes[{i}]")
+            : InboundNode.Read(item, node, $".inbound_nodes[{i}]", isOperation)));
     }
 
     /// <summary>
@@ -161,13 +163,17 @@ internal sealed class GraphReader
         /// <summary>Whether it stands for an operation on tensors.</summary>
         public bool IsOperation { get; init; }
 
+        /// <summary>Whether it stands for a TensorFlow function.</summary>
+        public bool IsFunction { get; init; }
+
         public void Call(InboundNode node, KerasTensor[] inputs)
         {
             if (layer is Layers.InputLayer) throw item.Error($"the input layer '{layer.Name}' is called on something.");
             item.CountUnfolded(layer);
-            if (IsOperation) Operations.CheckRanks(item, layer, inputs);
             try
             {
+                if (IsFunction) inputs = TensorFlowFunctions.Arguments(item, layer, node, inputs);
+                else if (IsOperation) Operations.CheckRanks(item, layer, inputs);
                 var call = layer.CallNode(InOrder(node, inputs), node.Training);
                 Calls.Add(Activation is null ? call : Activation.CallNode(call.Outputs));
             }

@@ -9,6 +9,15 @@ namespace MlNetCnn.Keras.Config;
 /// <param name="Training">The call's <c>training</c> argument.</param>
 internal sealed record InboundNode(IReadOnlyList<TensorReference> Sources, IReadOnlyList<string> Names, IReadOnlyList<(int Position, double Value)> Numbers, bool? Training)
 {
+    /// <summary>Whether a TensorFlow function was called on a list of tensors.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>The first argument of a TensorFlow function where that is no tensor.</summary>
+    public JsonElement? Constant { get; init; }
+
+    /// <summary>The further arguments of a TensorFlow function, by name.</summary>
+    public ConfigReader? Keywords { get; init; }
+
     /// <summary>Reads one element of <c>inbound_nodes</c>: a list <c>[["name", 0, 0, {}], ...]</c> in Keras 2, an object with <c>args</c> and <c>kwargs</c> in Keras 3.</summary>
     /// <param name="entry">The layer.</param>
     /// <param name="node">The element.</param>

@@ -74,7 +74,8 @@ internal static class ModelConfig
             var layer = LayerConfig.Read(entry, out var activation);
             try
             {
-                if (!model.HasInput && layer is not Layers.InputLayer && entry.RequireObject("config") is var c && GivesInput(c) is { } shape)
+                // That of an old Sequential is a list: its own first layer gives the input.
+                if (!model.HasInput && layer is not Layers.InputLayer && entry.Find("config") is { ValueKind: JsonValueKind.Object } && GivesInput(entry.RequireObject("config")) is { } shape)
                     model.AddOpen(new Layers.InputLayer(shape, $"{layer.Name}_input"));
                 entry.CountUnfolded(layer);
                 model.AddOpen(layer);

@@ -35,13 +35,14 @@ internal sealed class ReadingState
 
     /// <summary>
     /// The layer of another model of the file that this entry stands for, with its activation; null if it is a layer of its own. A layer that is part of several models is written
-    /// once in each, with one <c>shared_object_id</c>. Keras 3.9 writes the id only from the second time on (and cannot read such a file itself); there the name tells.
+    /// once in each, with one <c>shared_object_id</c>. Keras 3.9 writes the id only from the second time on (and cannot read such a file itself); there the name tells. Its ids are addresses
+    /// in memory; those of <see cref="SharedLayers"/>, which stand at every place, count from 1: the first place of such an id is a new layer, whatever names there were before.
     /// </summary>
     public (Layer Layer, Layer? Activation)? FindShared(ConfigReader entry)
     {
         if (Id(entry) is not { } id) return null;
         if (_shared.TryGetValue(id, out var known)) return known.Item1.ClassName == entry.GetString("class_name") ? known : null;
-        return entry.KerasMajor >= 3 && Key(entry) is { } key ? _named.GetValueOrDefault(key) : null;
+        return entry.KerasMajor >= 3 && id > ReadLimits.Layers && Key(entry) is { } key ? _named.GetValueOrDefault(key) : null;
     }
 
     /// <summary>Notes a layer for <see cref="FindShared"/>.</summary>

@@ -19,7 +19,9 @@ public sealed class ModelCheckpoint : Callback
 
     /// <summary>Makes the callback.</summary>
     /// <param name="filepath">
-    /// Where to: a path that ends with <c>.keras</c>, or with <c>.weights.h5</c> where only weights are saved. It may have places for the epoch, from 1, the batch, from 1, where
+    /// Where to: a path that ends with <c>.keras</c>, or with <c>.h5</c> or <c>.hdf5</c> for the older file, as <c>Model.Save</c> writes it; where only weights are saved, one that ends with
+    /// <c>.weights.h5</c>, Keras 3's form, or otherwise with <c>.h5</c> or <c>.hdf5</c>, the older one, as <c>Model.SaveWeights</c> writes it. (Keras 3's own callback takes <c>.keras</c> and
+    /// <c>.weights.h5</c> alone, Keras 2's any.) It may have places for the epoch, from 1, the batch, from 1, where
     /// <paramref name="saveFreq"/> counts batches, and the logs, in Python's format: <c>run-{epoch:02d}-{val_loss:.2f}.keras</c>. Folders that are not there are made.
     /// </param>
     /// <param name="monitor">Which number of the logs tells the best. Default <c>val_loss</c>.</param>
@@ -39,9 +41,7 @@ public sealed class ModelCheckpoint : Callback
     {
         Monitor.Check(monitor, mode);
         _filepath = new PathTemplate(filepath);
-        var ending = saveWeightsOnly ? ".weights.h5" : ".keras";
-        if (!filepath.EndsWith(ending, StringComparison.Ordinal))
-            throw new ArgumentException($"A checkpoint of {(saveWeightsOnly ? "weights" : "a model")} is a {ending} file; '{filepath}' has another ending.", nameof(filepath));
+        CheckEnding(filepath, saveWeightsOnly);
         if (saveFreq < 1) throw new ArgumentOutOfRangeException(nameof(saveFreq), saveFreq, "A checkpoint is saved every so many batches, at least 1, or null for every epoch.");
         (_monitor, _saveBestOnly, _saveWeightsOnly, _saveFreq) = (monitor, saveBestOnly, saveWeightsOnly, saveFreq);
         _higher = mode == MonitorMode.Max
@@ -96,6 +96,18 @@ public sealed class ModelCheckpoint : Callback
         ArgumentNullException.ThrowIfNull(state);
         var (best, batches) = (state.Double("best"), state.Int("batches"));
         (Best, _batchesSinceSaving, LastSaved) = (best, batches, state.Values["saved"] is null ? null : state.Text("saved"));
+    }
+
+    // What Model.Save and Model.SaveWeights would refuse after the first epoch.
+    private static void CheckEnding(string filepath, bool weightsOnly)
+    {
+        var old = Ends(".h5") || Ends(".hdf5");
+        if (weightsOnly && !old) throw new ArgumentException($"A checkpoint of weights is a .weights.h5 or .h5 file; '{filepath}' has another ending.", nameof(filepath));
+        if (weightsOnly) return;
+        if (Ends(".weights.h5")) throw new ArgumentException($"'{filepath}' has the ending of a file of weights: say saveWeightsOnly, or another name for the whole model.", nameof(filepath));
+        if (!old && !Ends(".keras")) throw new ArgumentException($"A checkpoint of a model is a .keras or .h5 file; '{filepath}' has another ending.", nameof(filepath));
+
+        bool Ends(string ending) => filepath.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
     }
 
     private void Save(FitContext fit, int epoch, int? batch, IEnumerable<KeyValuePair<string, double>> logs)

@@ -158,7 +158,7 @@ internal static class ConformanceCases
         .. Activations.All.Select(a => One($"activation_{a.Name}", 3, [37], () => new Activation(a)) with
         {
             Scale = a.Name.Contains("hard", StringComparison.Ordinal) || a.Name == "relu6" ? 8 : 4,
-            Kinked = a.Name.Contains("relu", StringComparison.Ordinal) || a.Name.Contains("hard", StringComparison.Ordinal) || a.Name == "selu",
+            Kinked = ((string[])["relu", "hard", "selu", "soft_shrink", "sparse"]).Any(part => a.Name.Contains(part, StringComparison.Ordinal)),
         }),
         One("relu_layer", 2, [33], () => new ReLU(3, 0.1, 0.5)) with { Kinked = true, Scale = 5 },
         One("leaky_relu_layer", 2, [33], () => new LeakyReLU()) with { Kinked = true },

@@ -173,7 +173,19 @@ ACTIVATIONS = {
     "hard_sigmoid_keras2": lambda x: torch.clamp(0.2 * x + 0.5, 0, 1),
     "hard_silu": lambda x: x * torch.clamp(x / 6 + 0.5, 0, 1), "leaky_relu": lambda x: torch.where(x >= 0, x, 0.2 * x), "softsign": lambda x: x / (1 + x.abs()),
     "exponential": torch.exp, "mish": lambda x: x * torch.tanh(torch.log1p(torch.exp(x))),
+    "gelu_approximate": lambda x: F.gelu(x, approximate="tanh"), "celu": F.celu, "hard_tanh": F.hardtanh, "hard_shrink": F.hardshrink, "soft_shrink": F.softshrink,
+    "tanh_shrink": F.tanhshrink, "squareplus": lambda x: (x + torch.sqrt(x * x + 4)) / 2, "log_sigmoid": F.logsigmoid, "log_softmax": lambda x: F.log_softmax(x, -1),
+    "sparse_plus": lambda x: torch.where(x <= -1, torch.zeros_like(x), torch.where(x < 1, (x + 1) ** 2 / 4, x)), "sparse_sigmoid": lambda x: torch.clamp((x + 1) / 2, 0, 1),
+    "sparsemax": lambda x: sparsemax(x),
 }
+
+
+def sparsemax(x):
+    """By sorting, as in the paper (Martins and Astudillo, 2016, algorithm 1)."""
+    z = x.sort(-1, descending=True).values
+    sums, k = z.cumsum(-1), torch.arange(1, x.shape[-1] + 1)
+    size = (1 + k * z > sums).sum(-1, keepdim=True)
+    return torch.relu(x - (sums.gather(-1, size - 1) - 1) / size)
 
 
 def convolutions():

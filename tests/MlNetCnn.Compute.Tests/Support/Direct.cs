@@ -149,8 +149,21 @@ internal static class Direct
         "mish" => x * Math.Tanh(x > 30 ? x : Math.Log(1 + Math.Exp(x))),
         "hard_sigmoid" => Math.Clamp(x / 6 + 0.5, 0, 1),
         "hard_sigmoid_keras2" => Math.Clamp((double)0.2f * x + 0.5, 0, 1),
+        "gelu_approximate" => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))),
+        "celu" => Math.Max(x, 0) + Math.Min(0, Math.Exp(Math.Min(x, 0)) - 1),
+        "hard_tanh" => x < -1 ? -1 : x > 1 ? 1 : x,
+        "hard_shrink" => Math.Abs(x) > 0.5 ? x : 0,
+        "soft_shrink" => x > 0.5 ? x - 0.5 : x < -0.5 ? x + 0.5 : 0,
+        "tanh_shrink" => x - Math.Tanh(x),
+        "squareplus" => (x + Math.Sqrt(x * x + 4)) / 2,
+        "sparse_plus" => x <= -1 ? 0 : x < 1 ? (x + 1) * (x + 1) / 4 : x,
+        "sparse_sigmoid" => x <= -1 ? 0 : x < 1 ? (x + 1) / 2 : 1,
+        "log_sigmoid" => x < -30 ? x : -double.LogP1(Math.Exp(-x)),
         _ => throw new ArgumentException(name),
     };
+
+    /// <summary>Whether the function couples the values of a row, so that <see cref="Activate"/> does not know it.</summary>
+    public static bool Couples(string name) => name is "softmax" or "log_softmax" or "sparsemax";
 
     /// <summary>Integrates the normal density with Simpson's rule from -12.</summary>
     private static double NormalCdf(double x)

@@ -36,6 +36,7 @@ public class SavedTrainingTests
         Assert.Equal(before.Slots.Select(s => (s.Weight, s.Name)), after.Slots.Select(s => (s.Weight, s.Name)));
         Assert.All(before.Slots.Zip(after.Slots), p => Assert.True(p.First.Values.AsSpan().SequenceEqual(p.Second.Values)));
         Assert.Equal(training.Variables.Count, training.Variables.Select(v => v.Name).Distinct().Count());
+        Assert.Equal(training.Variables.Sum(v => v.Values.Length), training.CountOptimizerParams(net));
         using var second = Compile(net, options.Optimizer);
         second.WriteOptimizer(after);
     }
@@ -46,6 +47,23 @@ public class SavedTrainingTests
         var all = typeof(Optimizer).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Optimizer))).ToHashSet();
         Assert.Equal(all, AllOptimizers.Cases.Values.Select(o => o.GetType()).ToHashSet());
         Assert.Equal(typeof(Loss).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Loss))).ToHashSet(), Losses.Select(l => l.GetType()).ToHashSet());
+    }
+
+    /// <summary>Those of Keras 3.9.2 after load_model of the .keras file of such a model: <c>sum(prod(v.shape) for v in model.optimizer.variables)</c>, compiled and trained alike.</summary>
+    [Theory]
+    [InlineData("adam", 240)]
+    [InlineData("sgd", 2)]
+    [InlineData("rmsprop", 121)]
+    public void The_optimizer_is_counted_as_by_Keras(string name, long expected)
+    {
+        var net = new Sequential([6, 6, 1]) { new Conv2D(2, 3, name: "c"), new Flatten(), new Dense(3, "softmax", name: "d") };
+        net.InitializeWeights(1);
+        using var executable = Compile(net, name switch { "adam" => new Adam(), "sgd" => new Sgd(), _ => new RmsProp() });
+        var training = executable.CaptureTraining();
+        Assert.Equal(expected, training.CountOptimizerParams(net));
+        Assert.Equal(expected, (training with { Variables = [] }).CountOptimizerParams(net));
+        net.Layers[0].Trainable = false;
+        Assert.Equal(name switch { "adam" => 200, "sgd" => 2, _ => 101 }, training.CountOptimizerParams(net));
     }
 
     [Fact]

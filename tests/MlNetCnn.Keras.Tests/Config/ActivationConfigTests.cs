@@ -15,6 +15,18 @@ public class ActivationConfigTests
     [InlineData("\"hard_sigmoid\"", "2.15.0", "hard_sigmoid_keras2")]
     [InlineData("\"hard_sigmoid\"", "3.0.0", "hard_sigmoid")]
     [InlineData("null", "2.15.0", "linear")]
+    [InlineData("\"celu\"", "3.9.2", "celu")]
+    [InlineData("\"hard_shrink\"", "3.9.2", "hard_shrink")]
+    [InlineData("\"hard_tanh\"", "3.9.2", "hard_tanh")]
+    [InlineData("\"log_sigmoid\"", "3.9.2", "log_sigmoid")]
+    [InlineData("\"log_softmax\"", "3.9.2", "log_softmax")]
+    [InlineData("\"soft_shrink\"", "3.9.2", "soft_shrink")]
+    [InlineData("\"sparse_plus\"", "3.9.2", "sparse_plus")]
+    [InlineData("\"sparse_sigmoid\"", "3.15.1", "sparse_sigmoid")]
+    [InlineData("\"sparsemax\"", "3.9.2", "sparsemax")]
+    [InlineData("\"squareplus\"", "3.9.2", "squareplus")]
+    [InlineData("\"tanh_shrink\"", "3.9.2", "tanh_shrink")]
+    [InlineData("""{"module": "builtins", "class_name": "function", "config": "gelu_approximate", "registered_name": "function"}""", "3.9.2", "gelu_approximate")]
     [InlineData("""{"class_name": "function", "config": "relu6", "module": "builtins", "registered_name": "function"}""", "2.15.0", "relu6")]
     [InlineData("""{"module": "builtins", "class_name": "function", "config": "leaky_relu", "registered_name": "leaky_relu"}""", "2.15.0", "leaky_relu")]
     [InlineData("""{"class_name": "ReLU", "config": {"name": "r", "trainable": true, "dtype": "float32", "max_value": null, "negative_slope": 0.0, "threshold": 0.0}}""", "2.11.0", "relu")]
@@ -77,6 +89,8 @@ public class ActivationConfigTests
     [InlineData("""{"class_name": "PReLU", "config": {"name": "p"}}""", "only layers without weights", ModelFormatReason.Unsupported)]
     [InlineData("""{"class_name": "Dense", "config": {"name": "p", "units": 3}}""", "only layers without weights", ModelFormatReason.Unsupported)]
     [InlineData("\"snake\"", "one of linear", ModelFormatReason.Unsupported)]
+    [InlineData("\"glu\"", "glu halves the last axis", ModelFormatReason.Unsupported)]
+    [InlineData("\"threshold\"", "threshold has no default", ModelFormatReason.Unsupported)]
     public void Code_and_what_is_not_known_is_refused(string activation, string message, ModelFormatReason reason)
     {
         var e = Assert.Throws<ModelFormatException>(() => OfDense(activation, "2.11.0"));

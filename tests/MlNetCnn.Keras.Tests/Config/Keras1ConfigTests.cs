@@ -134,6 +134,19 @@ public class Keras1ConfigTests
         Assert.Equal(model.ToJson(), Model.FromJson(model.ToJson()).ToJson());
     }
 
+    /// <summary>Keras 1 and 2.0 to 2.2.2: the configuration of a Sequential is the list of its layers, also of one that a Sequential begins with.</summary>
+    [Fact]
+    public void A_Sequential_may_begin_with_a_Sequential()
+    {
+        var model = Model.FromJson("""
+            {"class_name": "Sequential", "config": [
+              {"class_name": "Sequential", "config": [{"class_name": "Dense", "config": {"name": "a", "units": 4, "batch_input_shape": [null, 3]}}, {"class_name": "Dense", "config": {"name": "b", "units": 5}}]},
+              {"class_name": "Dense", "config": {"name": "c", "units": 2}}], "keras_version": "2.1.5"}
+            """);
+        Assert.Equal([3], model.InputShape);
+        Assert.Equal(["a/kernel", "a/bias", "b/kernel", "b/bias", "c/kernel", "c/bias"], model.Weights.Select(w => w.Path));
+    }
+
     private static Model OfLayers(string layer) => Model.FromJson($$$"""
         {"class_name": "Sequential", "config": {"name": "s", "layers": [
           {"class_name": "InputLayer", "config": {"name": "i", "batch_input_shape": [null, 9, 9, 3], "input_dtype": "float32", "sparse": false}}, {{{layer}}}]}}

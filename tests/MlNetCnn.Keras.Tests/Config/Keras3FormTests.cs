@@ -59,7 +59,11 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "Mean", """{"axis": [1, 2], "keepdims": false}""", "[T]", "GlobalAveragePooling2D")]
     [InlineData("keras.src.ops.numpy", "Max", """{"axis": [-3, -2], "keepdims": true}""", "[T]", "GlobalMaxPooling2D")]
     [InlineData("keras.src.ops.nn", "Relu", "{}", "[T]", "Activation")]
+    [InlineData("keras.src.ops.core", "Cast", """{"dtype": "bfloat16"}""", "[T]", "Identity")]
     [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": false}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "HardShrink", """{"threshold": 0.5}""", "[T]", "Activation")]
+    [InlineData("keras.src.ops.nn", "LogSoftmax", """{"axis": -1}""", "[T]", "Activation")]
     public void An_operation_that_is_a_layer_is_read(string module, string className, string config, string args, string expected) =>
         Assert.Equal(expected, OfOperation(module, className, config, args).GetLayer("op").ClassName);
 
@@ -70,7 +74,10 @@ public class Keras3FormTests
     [InlineData("keras.src.ops.numpy", "TrueDivide", "{}", "[T, 0.0]")]
     [InlineData("keras.src.ops.numpy", "Add", "{}", "[T, T, T]")]
     [InlineData("keras.src.ops.numpy", "Mean", """{"axis": [0, 1], "keepdims": false}""", "[T]")]
-    [InlineData("keras.src.ops.nn", "Gelu", """{"approximate": true}""", "[T]")]
+    [InlineData("keras.src.ops.numpy", "Max", """{"axis": [1, 2], "keepdims": false, "initial": 1.5}""", "[T]")]
+    [InlineData("keras.src.ops.core", "Cast", """{"dtype": "uint8"}""", "[T]")]
+    [InlineData("keras.src.ops.nn", "HardShrink", """{"threshold": 0.25}""", "[T]")]
+    [InlineData("keras.src.ops.nn", "Glu", """{"axis": -1}""", "[T]")]
     [InlineData("keras.src.ops.nn", "LeakyRelu", """{"negative_slope": 0.1}""", "[T]")]
     public void Others_are_refused_with_a_hint(string module, string className, string config, string args)
     {
@@ -115,6 +122,17 @@ public class Keras3FormTests
         Assert.Throws<ModelFormatException>(() => Model.FromJson("\"\\\"Sequential\\\"\""));
     }
 
+    /// <summary>The .h5 files of Keras 3 leave the module out.</summary>
+    [Fact]
+    public void Casts_of_mixed_precision_are_read_without_a_module_too()
+    {
+        var json = OperationJson("keras.src.ops.core", "Cast", """{"dtype": "float16"}""", "[T]").Replace("\"module\": \"keras.src.ops.core\", ", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("keras.src.ops.core", json);
+        var entry = JsonNode.Parse(json)!.AsObject();
+        entry["keras_version"] = "3.9.2";
+        Assert.IsType<Identity>(Model.FromJson(entry.ToJsonString()).GetLayer("op"));
+    }
+
     [Fact]
     public void A_layer_of_two_models_stays_one()
     {
@@ -127,11 +145,26 @@ public class Keras3FormTests
         var read = Model.FromJson(json);
         Assert.Same(read.GetLayer("shared"), ((Sequential)read.GetLayer("stack")).Layers[1]);
         Assert.Equal(json, read.ToJson());
-        // Keras 3.9 writes the id at the second place only.
-        var without = JsonNode.Parse(json)!;
+        // Keras 3.9 writes the id, an address, at the second place only.
+        var without = JsonNode.Parse(json.Replace("\"shared_object_id\":1", "\"shared_object_id\":140230000000001", StringComparison.Ordinal))!;
         without["config"]!["layers"]!.AsArray().Select(l => l!.AsObject()).Single(l => (string?)l["class_name"] == "Sequential")["config"]!["layers"]![2]!.AsObject().Remove("shared_object_id");
         read = Model.FromJson(without.ToJsonString());
         Assert.Same(read.GetLayer("shared"), ((Sequential)read.GetLayer("stack")).Layers[1]);
+    }
+
+    [Fact]
+    public void A_layer_of_two_models_is_not_taken_for_another_of_its_name()
+    {
+        var shared = new Dense(3, name: "dense");
+        var input = KerasTensor.Input([3], "i");
+        var x = new Sequential([3], "first") { new Dense(3, name: "dense") }.Call(input);
+        x = new Sequential([3], "second") { shared }.Call(x);
+        var model = new Model(input, new Sequential([3], "third") { shared }.Call(x), "m");
+        var read = Model.FromJson(model.ToJson());
+        Assert.Equal(model.Weights.Count, read.Weights.Count);
+        Layer Inner(string name) => ((Sequential)read.GetLayer(name)).Layers[0];
+        Assert.NotSame(Inner("first"), Inner("second"));
+        Assert.Same(Inner("second"), Inner("third"));
     }
 
     private static Model OfLayer(string layer) => Model.FromJson($$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{{{layer}}}], "build_input_shape": [null, 3]}}""");

@@ -14,7 +14,7 @@ public class RefusalTests
     [InlineData("""{"class_name": "Rescaling", "config": {"name": "r", "scale": 3, "data_format": "channels_first"}}""", "the layer 'r' (Rescaling) has data_format channels_first")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "kernel_regularizer": {"class_name": "L2", "config": {"l2": -1}}}}""", "$.config.layers[0].config.kernel_regularizer.config: A factor")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "bias_constraint": {"class_name": "MaxNorm", "config": {"max_value": "big"}}}}""", "$.config.layers[0].config.bias_constraint.config.max_value")]
-    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "sparsemax"}}""", "$.config.layers[0].config.activation: one of linear")]
+    [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": "snake"}}""", "$.config.layers[0].config.activation: one of linear")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "activation": {"class_name": "PReLU", "config": {"name": "p"}}}}""", "the layer 'd' (Dense) has the layer PReLU as its activation; only layers without weights")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 3, "kernel_initializer": {"class_name": "Evil", "config": {}}}}""", "Evil, which is no initializer that can be read. Nearest: ")]
     [InlineData("""{"class_name": "Dense", "config": {"name": "d", "units": 0}}""", "units")]

@@ -50,7 +50,7 @@ public sealed class AbsurdConfigTests(ITestOutputHelper output)
     };
 
     /// <summary>Sound models without weights; all others are refused, alone or with the tiny weights that are in the files.</summary>
-    private static readonly string[] Harmless = ["9,900 layers in a row", "9,900 layers, last first", "nested as deep as JSON goes", "a name of 10^6 letters", "arguments of 4 million brackets"];
+    private static readonly string[] Harmless = ["9,900 layers in a row", "9,900 layers, last first", "nested as deep as JSON goes", "a name of 10^6 letters", "arguments of 4 million brackets", "old lists nested as deep as JSON goes, with 4 MB of spaces"];
 
     public static TheoryData<string> Names => [.. Configs.Keys];
 

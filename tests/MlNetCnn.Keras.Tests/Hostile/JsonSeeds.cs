@@ -30,5 +30,25 @@ internal static class JsonSeeds
               "input_layers": [["i", 0, 0]], "output_layers": [["a", 0, 0]]}, "keras_version": "2.2.4"}
             """;
         yield return Encoding.UTF8.GetString(TinyFiles.Bytes("tiny.json"));
+        yield return """
+            {"class_name": "Sequential", "config": [{"class_name": "Convolution2D", "config": {"name": "c", "nb_filter": 2, "nb_row": 3, "nb_col": 3, "subsample": [1, 1], "border_mode": "same",
+                "dim_ordering": "tf", "init": "glorot_uniform", "activation": "hard_sigmoid", "W_regularizer": {"name": "WeightRegularizer", "l1": 0.0, "l2": 0.01}, "bias": true,
+                "batch_input_shape": [null, 8, 8, 3], "trainable": true}},
+              {"class_name": "MaxPooling2D", "config": {"name": "p", "pool_size": [2, 2], "strides": [2, 2], "border_mode": "valid", "dim_ordering": "tf"}},
+              {"class_name": "Flatten", "config": {"name": "f"}}, {"class_name": "Dropout", "config": {"name": "o", "p": 0.5}},
+              {"class_name": "Dense", "config": {"name": "d", "output_dim": 2, "init": "uniform", "activation": "softmax", "bias": true, "input_dim": null}}], "keras_version": "1.2.2"}
+            """;
+        yield return """
+            {"module": "keras.src.models.functional", "class_name": "Functional", "config": {"name": "m", "trainable": true, "layers": [
+              {"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 8, 8, 3], "dtype": "float32", "name": "i"}, "registered_name": null, "name": "i", "inbound_nodes": []},
+              {"module": "keras.src.ops.numpy", "class_name": "Multiply", "config": {"name": "a"}, "registered_name": "Multiply", "name": "a",
+               "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 8, 8, 3], "dtype": "float32", "keras_history": ["i", 0, 0]}}, 0.5], "kwargs": {}}]},
+              {"module": "keras.src.ops.nn", "class_name": "Gelu", "config": {"name": "g", "approximate": true}, "registered_name": "Gelu", "name": "g",
+               "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 8, 8, 3], "dtype": "float32", "keras_history": ["a", 0, 0]}}], "kwargs": {}}]},
+              {"module": "keras.src.ops.numpy", "class_name": "Mean", "config": {"name": "b", "axis": [1, 2], "keepdims": false}, "registered_name": "Mean", "name": "b",
+               "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 8, 8, 3], "dtype": "float32", "keras_history": ["g", 0, 0]}}], "kwargs": {}}]}],
+              "input_layers": [["i", 0, 0]], "output_layers": [["b", 0, 0]]}, "registered_name": "Functional"}
+            """;
+        yield return TensorFlowFunctionTests.Every;
     }
 }

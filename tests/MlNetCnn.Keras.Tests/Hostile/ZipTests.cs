@@ -42,6 +42,37 @@ public sealed class ZipTests
         static void Load(byte[] bytes) => Assert.Equal(4, Model.Load(new MemoryStream(bytes), "odd.keras").Weights.Count);
     }
 
+    /// <summary>Large weights are not copied: they are read where they are, once their checksum was compared.</summary>
+    [Fact]
+    public void What_is_stored_uncompressed_is_read_in_place()
+    {
+        var content = new byte[(4 << 20) + 3];
+        for (var i = 0; i < content.Length; i++) content[i] = (byte)(i * 31 >> 3);
+        var bytes = ZipForge.Make([.. Sound(), new ForgedMember("large", content)]);
+        foreach (var damage in new[] { -1, 0, 1 << 16, content.Length - 1 })
+        {
+            var damaged = (byte[])bytes.Clone();
+            var at = damaged.AsSpan().IndexOf(content.AsSpan(0, 4096));
+            if (damage >= 0) damaged[at + damage] ^= 4;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var zip = ZipReader.Open(new MemoryStream(damaged), "large.zip", new ReadBudget(damaged.Length));
+            if (damage >= 0)
+            {
+                Assert.Contains("checksum is wrong", Assert.Throws<ModelFormatException>(() => zip.Open(zip.Find("large")!)).Message, StringComparison.Ordinal);
+                continue;
+            }
+
+            using var stream = zip.Open(zip.Find("large")!);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+            Assert.Equal((content.Length, 0), (stream.Length, stream.Position));
+            var read = new byte[100];
+            Assert.Equal(content.Length - 97, stream.Seek(-97, SeekOrigin.End));
+            Assert.Equal(97, stream.Read(read));
+            Assert.Equal(content[^97..], read[..97]);
+            Assert.Equal(0, stream.Read(read));
+        }
+    }
+
     private static readonly Dictionary<string, (Func<byte[]> Make, string Reason)> Forged = new()
     {
         ["a name with .."] = (() => With(new ForgedMember("../evil", [1])), "leads out"),

@@ -10,6 +10,7 @@ public sealed class WeightsFileNameTests
     [InlineData("mobilenet_1_0_160_tf_no_top.h5", "mobilenet", 160)]
     [InlineData("mobilenet_5_0_192_tf.h5", "mobilenet_0.50", 192)]
     [InlineData("mobilenet_2_5_128_tf.h5", "mobilenet_0.25", 128)]
+    [InlineData("mobilenet_2_5_32_tf_no_top.keras", "mobilenet_0.25", 32)]
     [InlineData("vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5", "vgg16", null)]
     [InlineData("vgg19_weights_tf_dim_ordering_tf_kernels.h5", "vgg19", null)]
     [InlineData("inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5", "inception_v3", null)]

@@ -7,9 +7,7 @@ using MlNetCnn.Training.Schedules;
 
 namespace MlNetCnn.Tool.Tests.Documents;
 
-/// <summary>
-/// The figures of docs/training.md are what the code draws. Where it draws others, run these tests with MLNETCNN_WRITE_FIGURES=1, look at what changed, and commit it.
-/// </summary>
+/// <summary>The figures of docs/training.md.</summary>
 public sealed class TrainingFigures
 {
     [Fact]
@@ -18,7 +16,7 @@ public sealed class TrainingFigures
         var picture = SamplePicture.Draw(42, SampleClass.All[1], 3).Image.Resize(90, 120, Resampling.Bilinear);
         var variants = Enumerable.Range(0, 7).Select(epoch => ImageAugmentation.Book.Draw(seed: 42, epoch, index: 3, picture.Height, picture.Width).Apply(picture));
         // The pixels count: how they are packed is the system's library's.
-        Hold("augmentation.png", new ImageGrid("", [picture, .. variants], columns: 4).ToPng(), (a, b) => ImageFile.Decode(a).Pixels.SequenceEqual(ImageFile.Decode(b).Pixels));
+        HeldFigure.Check("training/augmentation.png", new ImageGrid("", [picture, .. variants], columns: 4).ToPng(), (a, b) => ImageFile.Decode(a).Pixels.SequenceEqual(ImageFile.Decode(b).Pixels));
     }
 
     [Fact]
@@ -35,7 +33,7 @@ public sealed class TrainingFigures
         ];
         var chart = new LineChart("Learning rate schedules", "step", "rate", curves.Select(c =>
             new LineSeries(c.Name, Enumerable.Range(0, 100).Select(i => (double)i), Enumerable.Range(0, 100).Select(i => c.Schedule.At(i)), SeriesStyle.Line, c.Colour)));
-        Hold("schedules.svg", System.Text.Encoding.UTF8.GetBytes(chart.ToSvg()), (a, b) => a.AsSpan().SequenceEqual(b));
+        HeldFigure.Check("training/schedules.svg", System.Text.Encoding.UTF8.GetBytes(chart.ToSvg()));
     }
 
     [Fact]
@@ -56,14 +54,5 @@ public sealed class TrainingFigures
         File.WriteAllBytes(path, report.ToUtf8());
 
         Assert.Contains("<svg", File.ReadAllText(path), StringComparison.Ordinal);
-    }
-
-    private static void Hold(string name, byte[] drawn, Func<byte[], byte[], bool> same)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MlNetCnn.sln"))) folder = folder.Parent;
-        var path = Path.Combine(folder!.FullName, "docs", "training", name);
-        if (Environment.GetEnvironmentVariable("MLNETCNN_WRITE_FIGURES") == "1") File.WriteAllBytes(path, drawn);
-        Assert.True(same(drawn, File.ReadAllBytes(path)), $"docs/training/{name} is not what the code draws.");
     }
 }

@@ -282,7 +282,7 @@ public sealed class ExplainTests
 
         Assert.Equal(2, net.Run(session, "explain", $"--model={file}"));
 
-        Assert.Contains("holds weights without their network; say which it is with --application=NAME, one of mobilenet", session.Error, StringComparison.Ordinal);
+        Assert.Contains("holds weights without their network; say which it is with --application=NAME, one of inception_v3, mobilenet", session.Error, StringComparison.Ordinal);
     }
 
     [Fact]

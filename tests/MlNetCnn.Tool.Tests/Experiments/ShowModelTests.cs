@@ -84,28 +84,6 @@ public sealed class ShowModelTests : IDisposable
     }
 
     [Fact]
-    public void A_converted_model_keeps_what_its_training_goes_on_from()
-    {
-        var model = new Sequential([new InputLayer([3]), new Dense(2)]);
-        using var executable = new ManagedEngine().Compile(model, new() { Training = new() { Optimizer = new Adam(0.01), Loss = new MeanSquaredError() } });
-        executable.TrainStep([new Tensor(1, [3], new float[] { 1, 2, 3 })], new Tensor(1, [2], new float[] { 1, 0 }), default);
-        executable.ReadWeights();
-        model.Save(_folder.File("trained.keras"), executable.CaptureTraining());
-        Assert.Contains("the training to go on from (6 variables", Run("convert-model", "--model=FOLDER/trained.keras", "--output=FOLDER/trained.h5"), StringComparison.Ordinal);
-        Run("convert-model", "--model=FOLDER/trained.h5", "--output=FOLDER/back.keras");
-        Model.Load(_folder.File("trained.keras"), out var first);
-        var again = Model.Load(_folder.File("back.keras"), out var second);
-        Assert.Equal(1, second!.ReadState(again)!.Steps);
-        Assert.All(first!.Variables.Zip(second!.Variables), p => Assert.Equal(p.First.Values, p.Second.Values));
-
-        // A class of one's own cannot be understood for another form.
-        first.CompileConfig["optimizer"]!["class_name"] = "Mine";
-        Model.Load(_folder.File("trained.h5")).Save(_folder.File("own.h5"), first);
-        Assert.Contains("Its training cannot go on from there, only the model was written", Run("convert-model", "--model=FOLDER/own.h5", "--output=FOLDER/own.keras"), StringComparison.Ordinal);
-        Assert.Equal(8, Model.Load(_folder.File("own.keras")).CountParams());
-    }
-
-    [Fact]
     public void Weights_of_an_application_become_a_whole_model()
     {
         var application = Applications.All.Single(a => a.Name == "mobilenet_0.25");

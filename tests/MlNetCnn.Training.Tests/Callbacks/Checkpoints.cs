@@ -93,9 +93,42 @@ public sealed class Checkpoints
         Assert.Contains("folder", Assert.Throws<IOException>(() => other.Run(new ModelCheckpoint(folder.File("b.keras")), [1], "val_loss")).Message);
     }
 
+    /// <summary>The older files: whole models with their training, weights by position or by name.</summary>
     [Theory]
-    [InlineData("m.h5", false)]
+    [InlineData("{epoch}.h5", false)]
+    [InlineData("{epoch}.HDF5", false)]
+    [InlineData("{epoch}.h5", true)]
+    [InlineData("{epoch}.hdf5", true)]
+    [InlineData("{epoch}.weights.h5", true)]
+    public void Older_files_are_written_too(string name, bool weightsOnly)
+    {
+        using var folder = new TempFolder();
+        using var driver = new Driver();
+        var callback = new ModelCheckpoint(folder.File(name), saveWeightsOnly: weightsOnly);
+        driver.Run(callback, [3, 2], "val_loss");
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+        var model = new LogisticExecutable(1).Model;
+        if (weightsOnly)
+        {
+            model.LoadWeights(callback.LastSaved!);
+            Assert.Throws<ModelFormatException>(() => Model.Load(callback.LastSaved!));
+        }
+        else
+        {
+            model = Model.Load(callback.LastSaved!, out var training);
+            Assert.Equal("SGD", (string)training!.CompileConfig["optimizer_config"]!["class_name"]!);
+            Assert.Equal(2, training.Variables.Count);
+        }
+
+        Assert.Equal(2, model.Layers[^1].Weights[0].Values[0]);
+        Assert.StartsWith("2.", Path.GetFileName(callback.LastSaved), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("m.weights.h5", false)]
+    [InlineData("m.onnx", false)]
     [InlineData("m.keras", true)]
+    [InlineData("m", true)]
     [InlineData("{epoch.keras", false)]
     [InlineData("epoch}.keras", false)]
     [InlineData("{epoch:x}.keras", false)]

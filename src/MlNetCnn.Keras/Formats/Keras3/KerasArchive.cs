@@ -25,7 +25,7 @@ internal sealed class KerasArchive
     private readonly ZipReader _zip;
     private readonly string _file;
     private readonly ReadBudget _budget;
-    private byte[]? _weights;
+    private Stream? _weights;
 
     private KerasArchive(ZipReader zip, string file, ReadBudget budget) => (_zip, _file, _budget) = (zip, file, budget);
 
@@ -58,8 +58,8 @@ internal sealed class KerasArchive
     /// <summary>Takes over what the archive says of the pictures that the model takes.</summary>
     public void ReadPixels(Model model) => SavedPixels.Read(model, Parse(MetadataName, ReadLimits.MetadataBytes), $"{_file}, {MetadataName}");
 
-    /// <summary>The weights, in memory.</summary>
-    public Hdf5File OpenWeights() => Hdf5File.Open(_weights ??= Bytes(WeightsName, Array.MaxLength), $"{_file}, {WeightsName}", _budget);
+    /// <summary>The weights, within the archive's stream where they are stored uncompressed, as Keras does.</summary>
+    public Hdf5File OpenWeights() => Hdf5File.Open(new Hdf5Source(_weights ??= _zip.Open(Find(WeightsName)), $"{_file}, {WeightsName}", owned: false, _budget));
 
     /// <summary>Writes an archive.</summary>
     /// <param name="model">The model.</param>
@@ -126,8 +126,9 @@ internal sealed class KerasArchive
         }
     }
 
-    private byte[] Bytes(string name, int most) =>
-        _zip.Read(_zip.Find(name) ?? throw Fail(name, $"the archive has no {name}; it is not a .keras file"), most);
+    private byte[] Bytes(string name, int most) => _zip.Read(Find(name), most);
+
+    private ZipMember Find(string name) => _zip.Find(name) ?? throw Fail(name, $"the archive has no {name}; it is not a .keras file");
 
     private ModelFormatException Fail(string place, string message) => new(message + ".", _file, place);
 }

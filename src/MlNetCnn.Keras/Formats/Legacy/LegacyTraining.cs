@@ -32,8 +32,8 @@ internal static class LegacyTraining
     /// <exception cref="ArgumentException">It is of a Keras so old that its order hangs on that version, which the file does not keep; or two variables have one name.</exception>
     public static void Write(SavedTraining training, Hdf5Writer writer)
     {
-        if (!training.IsKeras3 && Version.TryParse(training.KerasVersion?.Split('-')[0], out var v) && v < new Version(2, 0, 6))
-            throw new ArgumentException($"The training of '{training.Source}' is Keras {v}'s, which newer Keras does not go on with; turn it into Keras 3's with ToKeras3.", nameof(training));
+        if (training.IsOfEarlyKeras)
+            throw new ArgumentException($"The training of '{training.Source}' is Keras {training.KerasVersion}'s, which newer Keras does not go on with; turn it into Keras 3's with ToKeras3.", nameof(training));
         writer.Root.Attributes.SetString("training_config", (training.IsKeras3 ? Config(training.CompileConfig) : training.CompileConfig).ToJsonString());
         if (training.Variables.Count == 0) return;
         var group = writer.Root.Group(Group);

@@ -22,6 +22,9 @@ public sealed record SavedTraining(JsonObject CompileConfig, IReadOnlyList<Saved
     /// <summary>Whether the configuration is a .keras file's.</summary>
     internal bool IsKeras3 => CompileConfig.ContainsKey("optimizer");
 
+    /// <summary>Whether the order of the variables hangs on the version of a Keras before 2.0.6, which files written here do not keep.</summary>
+    internal bool IsOfEarlyKeras => !IsKeras3 && Version.TryParse(KerasVersion?.Split('-')[0], out var v) && v < new Version(2, 0, 6);
+
     /// <summary>The optimizer's name in the file, e.g. <c>adam</c>, which is the first part of its variables' names.</summary>
     internal string OptimizerName =>
         (CompileConfig["optimizer"] ?? CompileConfig["optimizer_config"]) is JsonObject o && o["config"] is JsonObject c && c["name"] is JsonValue v && v.TryGetValue<string>(out var name)

@@ -38,10 +38,7 @@ public static class SavedTrainingFiles
             }
 
             var model = Model.Load(stream, name);
-            stream.Position = 0;
-            training = ModelFiles.IsArchive(stream, name)
-                ? KerasArchive.Read(stream, name, archive => archive.ReadTraining(model))
-                : ReadLegacy(stream, name, model);
+            training = ReadTraining(stream, name, model);
             return model;
         }
     }
@@ -77,8 +74,12 @@ public static class SavedTrainingFiles
         }
     }
 
-    private static SavedTraining? ReadLegacy(Stream stream, string name, Model model)
+    /// <summary>Reads what the training of a loaded model goes on from; null where the file has none.</summary>
+    /// <exception cref="ModelFormatException">The training part is damaged.</exception>
+    internal static SavedTraining? ReadTraining(Stream stream, string name, Model model)
     {
+        stream.Position = 0;
+        if (ModelFiles.IsArchive(stream, name)) return KerasArchive.Read(stream, name, archive => archive.ReadTraining(model));
         using var file = Hdf5File.Open(stream, name);
         return LegacyTraining.Read(file, model);
     }

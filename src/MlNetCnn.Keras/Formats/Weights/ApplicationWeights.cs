@@ -26,7 +26,7 @@ internal static class ApplicationWeights
             return KerasArchive.Read(stream, path, archive =>
             {
                 using var weights = archive.OpenWeights();
-                Plan(plan, WeightTarget.Keras3(model), Keras3Weights.Read(archive.ReadModel(), weights), whole, numbered, todaysName);
+                Plan(plan, WeightTarget.Keras3(model, StoreLayout.Keras3), Keras3Weights.Read(archive.ReadModel(), weights), whole, numbered, todaysName);
                 return plan.Apply();
             });
         }

@@ -26,26 +26,30 @@ internal sealed record WeightTarget(string Name, IReadOnlyList<Weight> Weights, 
     /// The layers as Keras 3 files have them: addressed by position, through the class names in snake case, <c>conv2d</c>, <c>conv2d_1</c> ...;
     /// nested models by their own layers; a layer that occurs twice at its first place. Models come too, without weights of their own.
     /// </summary>
-    public static IReadOnlyList<WeightTarget> Keras3(Model model)
+    /// <param name="model">The model.</param>
+    /// <param name="layout">How the file does it.</param>
+    public static IReadOnlyList<WeightTarget> Keras3(Model model, StoreLayout layout)
     {
         var targets = new List<WeightTarget>();
-        Collect(model, "", "", targets, []);
+        Collect(model, layout, "", "", targets, []);
         return targets;
     }
 
-    private static void Collect(Model model, string namePrefix, string storePrefix, List<WeightTarget> targets, HashSet<Layer> seen)
+    private static void Collect(Model model, StoreLayout layout, string namePrefix, string storePrefix, List<WeightTarget> targets, HashSet<Layer> seen)
     {
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var layer in model.Layers)
         {
+            var isNew = seen.Add(layer);
+            if (!isNew && layout.PassesOver) continue;
             var snake = LayerNames.SnakeCase(layer.ClassName);
             var count = used.GetValueOrDefault(snake);
-            used[snake] = count + 1;
-            if (!seen.Add(layer)) continue;
-            var store = $"{storePrefix}layers/{(count == 0 ? snake : FormattableString.Invariant($"{snake}_{count}"))}";
+            used[snake] = count + (layout.CountsTwice && layer.Weights.Count > 0 ? 2 : 1);
+            if (!isNew) continue;
+            var store = $"{storePrefix}{layout.Container}/{(count == 0 ? snake : FormattableString.Invariant($"{snake}_{count}"))}";
             var name = namePrefix + layer.Name;
             targets.Add(new WeightTarget(name, layer is Model ? [] : TrainableFirst(layer.Weights), store));
-            if (layer is Model nested) Collect(nested, name + "/", store + "/", targets, seen);
+            if (layer is Model nested) Collect(nested, layout, name + "/", store + "/", targets, seen);
         }
     }
 

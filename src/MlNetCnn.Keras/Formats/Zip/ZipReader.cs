@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MlNetCnn.Keras.Hdf5;
 
 namespace MlNetCnn.Keras.Formats;
 
@@ -8,7 +9,10 @@ namespace MlNetCnn.Keras.Formats;
 /// </summary>
 internal sealed class ZipReader
 {
+    private const int CheckedAtOnce = 1 << 16;
+
     private readonly ZipSource _source;
+    private List<ZipMember> _inOrder = [];
     private readonly Dictionary<string, ZipMember> _members = new(StringComparer.OrdinalIgnoreCase);
 
     private ZipReader(ZipSource source) => _source = source;
@@ -24,12 +28,15 @@ internal sealed class ZipReader
         var reader = new ZipReader(source);
         var directory = ZipDirectory.Find(source);
         if (directory.Count > ReadLimits.ZipMembers) throw source.Fail(directory.Start, $"there are {directory.Count} members, more than the {ReadLimits.ZipMembers} that are read");
-        var members = ZipHeaders.Read(source, directory);
+        var members = reader._inOrder = ZipHeaders.Read(source, directory);
         foreach (var member in members)
             if (!reader._members.TryAdd(member.Name.TrimEnd('/'), member)) throw source.Fail(member.Header, $"there are two members '{member.Name}'");
         CheckOverlap(source, directory, members);
         return reader;
     }
+
+    /// <summary>All members, folders too, as the directory lists them.</summary>
+    public IReadOnlyList<ZipMember> Members => _inOrder;
 
     /// <summary>The member of exactly that name; null where there is none.</summary>
     public ZipMember? Find(string name) => _members.TryGetValue(name, out var member) && member.Name == name ? member : null;
@@ -55,8 +62,36 @@ internal sealed class ZipReader
             throw _source.Fail(member.Name, $"its compressed bytes are damaged: {e.Message}", e);
         }
 
-        var crc = Crc32.Of(bytes);
-        return crc == member.Crc ? bytes : throw Fail(member, $"its checksum is wrong: {member.Crc:x8} is stored and its bytes give {crc:x8}");
+        CheckSum(member, Crc32.Of(bytes));
+        return bytes;
+    }
+
+    /// <summary>
+    /// The content of a member as a seekable stream, its checksum compared before anything of it is used. What is stored as it is stays where it is, in the archive's stream, so that
+    /// large weights are not in memory twice; what is compressed is unfolded into memory.
+    /// </summary>
+    /// <param name="member">The member.</param>
+    public Stream Open(ZipMember member)
+    {
+        if (member.Method != 0) return new ReadOnlyMemoryStream(Read(member, Array.MaxLength));
+        var stored = _source.Window(member.Data, member.StoredSize);
+        var buffer = new byte[Math.Min(member.StoredSize, CheckedAtOnce)];
+        uint crc = 0;
+        while (stored.Position < member.StoredSize)
+        {
+            var read = stored.Read(buffer);
+            if (read == 0) throw Fail(member, $"it ends after {stored.Position} of {member.Size} bytes");
+            crc = Crc32.Of(buffer.AsSpan(0, read), crc);
+        }
+
+        CheckSum(member, crc);
+        stored.Position = 0;
+        return stored;
+    }
+
+    private void CheckSum(ZipMember member, uint crc)
+    {
+        if (crc != member.Crc) throw Fail(member, $"its checksum is wrong: {member.Crc:x8} is stored and its bytes give {crc:x8}");
     }
 
     private ModelFormatException Fail(ZipMember member, string message) => _source.Fail(member.Name, message);

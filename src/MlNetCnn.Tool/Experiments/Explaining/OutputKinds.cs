@@ -26,5 +26,6 @@ internal static class OutputKinds
 
     private static KerasTensor? Before(KerasTensor output) => output.Node.Inputs is [var only] ? only : null;
 
-    private static bool IsProbability(ActivationFunction function) => function == Keras.Activations.Softmax || function == Keras.Activations.Sigmoid || function == Keras.Activations.HardSigmoid || function == Keras.Activations.HardSigmoidKeras2;
+    private static bool IsProbability(ActivationFunction function) => function == Keras.Activations.Softmax || function == Keras.Activations.Sigmoid || function == Keras.Activations.HardSigmoid || function == Keras.Activations.HardSigmoidKeras2
+        || function == Keras.Activations.Sparsemax || function == Keras.Activations.SparseSigmoid;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetCnn.Keras;
 using MlNetCnn.Tool.Commands;
 
 namespace MlNetCnn.Tool.Experiments.ShowModel;
@@ -15,15 +16,29 @@ internal static class ConvertModelCommand
             Required = true,
         };
         var force = new Option<bool>("--overwrite") { Description = "Replaces a file that is there." };
+        var drop = new Option<bool>("--drop-training") { Description = "Leaves out how the model was compiled and its optimizer's state, which .keras and .h5 files otherwise keep for training to go on." };
         var verbose = CommonOptions.Verbose();
-        var command = new Command("convert-model", "Writes a model, with what its training goes on from, in another of Keras's file forms, and reads it back to make sure.") { output, force, CommonOptions.Home(), verbose };
+        var command = new Command("convert-model", "Writes a model in another of Keras's file forms, and reads it back to make sure.") { output, force, drop, CommonOptions.Home(), verbose };
         network.AddTo(command);
         command.SetAction(parsed => Guard.Run(surroundings, parsed.GetValue(verbose), () =>
         {
             var file = ResultFile.Checked(parsed.GetRequiredValue(output), "--output", ".keras", ".h5", ".hdf5", ".json");
             if (File.Exists(file) && !parsed.GetValue(force)) throw new UserErrorException($"'{file}' is there already; --overwrite replaces it.");
-            ConvertModelRun.Run(network.Load(parsed), KeptTraining.Of(network.WholeFile(parsed), file), file, surroundings.Display);
+            var model = network.Load(parsed);
+            ConvertModelRun.Run(model, parsed.GetValue(drop) ? null : TrainingOf(network, parsed, model), file, surroundings.Display);
         }));
         return command;
+    }
+
+    private static SavedTraining? TrainingOf(NetworkOptions network, ParseResult parsed, Model model)
+    {
+        try
+        {
+            return network.TrainingOf(parsed, model);
+        }
+        catch (ModelFormatException e)
+        {
+            throw ConvertModelRun.NotKept(e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetCnn.Compute;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Display;
 using MlNetCnn.Tool.Experiments.Explaining;
@@ -8,45 +9,81 @@ namespace MlNetCnn.Tool.Experiments.ShowModel;
 /// <summary>Writes a model in the form that the file's ending says, and compares what is read back.</summary>
 internal static class ConvertModelRun
 {
-    public static void Run(Model model, KeptTraining training, string file, IDisplay display)
+    /// <param name="model">The model.</param>
+    /// <param name="training">The training to keep where the form holds one; null for none.</param>
+    /// <param name="file">The file to write.</param>
+    /// <param name="display">Where what was done is said.</param>
+    public static void Run(Model model, SavedTraining? training, string file, IDisplay display)
     {
         ResultFile.MakeFolder(file);
         var what = string.Create(CultureInfo.InvariantCulture, $"{model.Name}: {model.Layers.Count} layers, {model.CountParams():N0} parameters");
+        var left = training is null ? "" : $"; its training ({TrainingText.Of(training)}) is left out, which this form does not hold";
         if (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             AtomicFile.WriteAllText(file, model.ToJson());
-            if (Model.FromJson(File.ReadAllText(file), file).CountParams() != model.CountParams()) throw new UserErrorException($"'{file}' describes another model than it was made of: report this, please.");
-            display.Line($"{what}; the configuration without weights: {file}");
+            if (Model.FromJson(File.ReadAllText(file), file).CountParams() != model.CountParams()) throw Otherwise(file, "the network");
+            display.Line($"{what}; the configuration without weights{left}: {file}");
             return;
         }
 
-        var weightsAlone = file.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase);
-        var back = Wish.Of(() =>
+        if (file.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase))
         {
-            if (!weightsAlone)
+            var bare = Wish.Of(() =>
             {
-                model.Save(file, training.Training);
-                var read = Model.Load(file, out var kept);
-                CheckTraining(training.Training, kept, file);
-                return read;
-            }
+                model.SaveWeights(file);
+                var bare = Model.FromJson(model.ToJson(), model.Name);
+                bare.LoadWeights(file);
+                return bare;
+            });
+            Compare(model, bare, file);
+            display.Line(string.Create(CultureInfo.InvariantCulture, $"{what}; read back, all {model.Weights.Count} weights the same, without the network{left}: {file}"));
+            return;
+        }
 
-            model.SaveWeights(file);
-            var bare = Model.FromJson(model.ToJson(), model.Name);
-            bare.LoadWeights(file);
-            return bare;
+        var kept = training is null ? null : InFormOf(file, training, model);
+        var (back, backTraining) = Wish.Of(() =>
+        {
+            model.Save(file, kept);
+            var back = Model.Load(file, out var training);
+            return (back, training);
         });
-        var (own, other) = (model.Weights, back.Weights);
-        for (var i = 0; i < own.Count; i++)
-            if (own.Count != other.Count || !own[i].Values.SequenceEqual(other[i].Values)) throw new UserErrorException($"'{file}' was written, but its weight '{own[i].Path}' reads back otherwise: do not use it, and report this, please.");
-        display.Line(string.Create(CultureInfo.InvariantCulture, $"{what}; read back, all {own.Count} weights the same{(training.Training is null ? "" : $" and the training to go on from ({training.Training.Variables.Count} variables of its optimizer)")}{(weightsAlone ? ", without the network" : "")}: {file}"));
-        if (training.Lost is { } why) display.Line($"Its training cannot go on from there, only the model was written: {why}");
+        Compare(model, back, file);
+        Compare(kept, backTraining, file);
+        var trained = kept is null ? "" : $", and the training: {TrainingText.Of(kept)}";
+        display.Line(string.Create(CultureInfo.InvariantCulture, $"{what}; read back, all {model.Weights.Count} weights the same{trained}: {file}"));
     }
 
-    private static void CheckTraining(SavedTraining? own, SavedTraining? other, string file)
+    /// <summary>A .keras file holds Keras 3's form alone; an .h5 file both, but for trainings whose order hangs on an early Keras 2.</summary>
+    private static SavedTraining InFormOf(string file, SavedTraining training, Model model)
     {
-        if (own is null && other is null) return;
-        if (own is null || other is null || own.Variables.Count != other.Variables.Count || own.Variables.Zip(other.Variables).Any(p => !p.First.Values.SequenceEqual(p.Second.Values)))
-            throw new UserErrorException($"'{file}' was written, but what its training goes on from reads back otherwise: do not use it, and report this, please.");
+        try
+        {
+            return file.EndsWith(".keras", StringComparison.OrdinalIgnoreCase) || training.IsOfEarlyKeras ? training.ToKeras3(model) : training;
+        }
+        catch (ModelFormatException e)
+        {
+            throw NotKept(e);
+        }
     }
+
+    /// <summary>The training cannot be read, or not be put into the form asked for; the model can.</summary>
+    public static UserErrorException NotKept(ModelFormatException reason) => new($"The model's training cannot be kept; --drop-training leaves it out: {reason.Message}", reason);
+
+    private static void Compare(Model model, Model back, string file)
+    {
+        var (own, other) = (model.Weights, back.Weights);
+        if (own.Count != other.Count) throw Otherwise(file, "the number of weights");
+        for (var i = 0; i < own.Count; i++)
+            if (!own[i].Values.SequenceEqual(other[i].Values)) throw Otherwise(file, $"the weight '{own[i].Path}'");
+    }
+
+    private static void Compare(SavedTraining? kept, SavedTraining? back, string file)
+    {
+        if (kept is null && back is null) return;
+        if (kept is null || back is null || kept.Variables.Count != back.Variables.Count) throw Otherwise(file, "the training");
+        foreach (var (own, other) in kept.Variables.Zip(back.Variables))
+            if (own.Number != other.Number || !own.Values.AsSpan().SequenceEqual(other.Values)) throw Otherwise(file, $"the optimizer's variable '{own.Name}'");
+    }
+
+    private static UserErrorException Otherwise(string file, string what) => new($"'{file}' was written, but {what} reads back otherwise: do not use it, and report this, please.");
 }

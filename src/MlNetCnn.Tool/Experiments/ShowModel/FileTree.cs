@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.IO.Compression;
+using System.Text;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Formats;
 using MlNetCnn.Keras.Hdf5;
 
 namespace MlNetCnn.Tool.Experiments.ShowModel;
@@ -8,7 +9,7 @@ namespace MlNetCnn.Tool.Experiments.ShowModel;
 /// <summary>What a model file holds, one line for each part; nothing of it is trusted but that the readers check it.</summary>
 internal static class FileTree
 {
-    private const int LongestText = 100, LargestInnerFile = 1 << 30, MostLines = 20_000, Deepest = 64, LargestMetadata = 1 << 16, SmallEntry = 16 << 20, LargestRatio = 200;
+    private const int LongestText = 100, MostLines = 20_000, Deepest = 64;
 
     /// <summary>The parts of the file, indented by their depth.</summary>
     /// <exception cref="ModelFormatException">It is neither, or is damaged.</exception>
@@ -38,12 +39,32 @@ internal static class FileTree
         return lines;
     }
 
-    /// <summary>Whether the file can be read as a model, in one line.</summary>
-    public static string Verdict(string path)
+    /// <summary>Whether the file can be read as a model, in one line, and what its training goes on from, in another.</summary>
+    public static IEnumerable<string> Verdict(string path)
+    {
+        var text = Verdict(path, out var model);
+        return model is null ? [text] : [text, Training(path, model)];
+    }
+
+    private static string Training(string path, Model model)
     {
         try
         {
-            var model = Model.Load(path);
+            using var stream = File.OpenRead(path);
+            return SavedTrainingFiles.ReadTraining(stream, path, model) is { } training ? $"It holds a training: {TrainingText.Of(training)}." : "It holds no training: the model was saved without having been compiled.";
+        }
+        catch (ModelFormatException e)
+        {
+            return $"Its training cannot be read: {e.Message}";
+        }
+    }
+
+    private static string Verdict(string path, out Model? model)
+    {
+        model = null;
+        try
+        {
+            model = Model.Load(path);
             return string.Create(CultureInfo.InvariantCulture, $"It is read as the model '{model.Name}' ({model.ClassName}) of {model.Layers.Count} layers and {model.CountParams():N0} parameters.");
         }
         catch (ModelFormatException e) when (e.Reason == ModelFormatReason.WeightsOnly)
@@ -56,33 +77,23 @@ internal static class FileTree
         }
     }
 
+    /// <summary>The members as the library's own reader sees them, which refuses what two programs could read differently.</summary>
     private static void Visit(Stream stream, string path, List<string> lines)
     {
-        try
+        var budget = new ReadBudget(stream.Length);
+        var zip = ZipReader.Open(stream, path, budget);
+        foreach (var member in zip.Members.Take(MostLines))
         {
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            foreach (var entry in zip.Entries.Take(MostLines))
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {Shown(member.Name)}: {member.Size:N0} bytes"));
+            if (member.Name is "metadata.json")
             {
-                lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {Shown(entry.FullName)}: {entry.Length:N0} bytes"));
-                if (entry.FullName is "metadata.json")
-                {
-                    using var reader = new StreamReader(entry.Open());
-                    var text = new char[LargestMetadata];
-                    lines.Add($"    {Shown(new string(text, 0, reader.ReadBlock(text)))}");
-                }
-                else if (entry.FullName.EndsWith(".h5", StringComparison.Ordinal) && entry.Length is > 0 and <= LargestInnerFile && entry.Length <= Math.Max(SmallEntry, LargestRatio * entry.CompressedLength))
-                {
-                    var bytes = new byte[entry.Length];
-                    using var content = entry.Open();
-                    content.ReadExactly(bytes);
-                    using var file = Hdf5File.Open(bytes, $"{path}, {entry.FullName}");
-                    Visit(file.Root, 2, lines, []);
-                }
+                lines.Add($"    {Shown(Encoding.UTF8.GetString(zip.Read(member, ReadLimits.MetadataBytes)))}");
             }
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException or NotSupportedException or ArgumentException)
-        {
-            throw new ModelFormatException($"this zip archive is damaged: {e.Message}", path, inner: e);
+            else if (member.Name.EndsWith(".h5", StringComparison.Ordinal) && member.Size > 0)
+            {
+                using var file = Hdf5File.Open(new Hdf5Source(zip.Open(member), $"{path}, {member.Name}", owned: true, budget));
+                Visit(file.Root, 2, lines, []);
+            }
         }
     }
 
@@ -121,7 +132,7 @@ internal static class FileTree
     }
 
     /// <summary>A text of the file on one line, without what could steer a terminal.</summary>
-    private static string Shown(string text)
+    public static string Shown(string text)
     {
         var clean = string.Concat(text.Take(4 * LongestText).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)).Trim();
         return clean.Length > LongestText ? clean[..LongestText] + string.Create(CultureInfo.InvariantCulture, $" ... ({text.Length:N0} characters)") : clean;

@@ -16,7 +16,7 @@ internal static class InspectFileCommand
             var choice = new Models.ModelChoice { File = Path.GetFullPath(parsed.GetRequiredValue(model)) };
             choice.CheckFile();
             foreach (var line in FileTree.Of(choice.File)) surroundings.Output.WriteLine(line);
-            surroundings.Output.WriteLine(FileTree.Verdict(choice.File));
+            foreach (var line in FileTree.Verdict(choice.File)) surroundings.Output.WriteLine(line);
         }));
         return command;
     }

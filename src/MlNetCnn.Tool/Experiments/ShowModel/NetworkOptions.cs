@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
 using MlNetCnn.Keras;
-using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.Models;
@@ -36,8 +35,16 @@ internal sealed class NetworkOptions
         return choice.IsZip ? OfZip(choice) : KerasFile.Load(choice).Model;
     }
 
-    /// <summary>The file that holds the network itself, not an application's weights alone; null for none.</summary>
-    public string? WholeFile(ParseResult parsed) => parsed.GetValue(_model) is { } file && parsed.GetValue(_application) is null && WeightsFileName.Parse(file) is null ? Path.GetFullPath(file) : null;
+    /// <summary>What the training of a loaded network goes on from; null where the file holds none, or holds weights alone.</summary>
+    /// <exception cref="ModelFormatException">It is damaged.</exception>
+    public SavedTraining? TrainingOf(ParseResult parsed, Model model)
+    {
+        if (parsed.GetValue(_model) is not { } file || parsed.GetValue(_application) is not null) return null;
+        var choice = new ModelChoice { File = Path.GetFullPath(file) };
+        if (choice.IsZip) return null;
+        using var stream = File.OpenRead(choice.File);
+        return SavedTrainingFiles.ReadTraining(stream, choice.File, model);
+    }
 
     /// <summary>A name for files made of it: the model file's, else the application's.</summary>
     public string NameOf(ParseResult parsed)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlNetCnn.Compute;
 using MlNetCnn.Keras;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Explaining;
@@ -38,6 +39,7 @@ internal static class SummaryCommand
                 ShowTrainable = parsed.GetValue(trainable),
                 LineLength = parsed.GetValue(length),
                 ConsoleWidth = parsed.GetValue(console),
+                OptimizerParams = OptimizerParams(network, parsed, model),
             }));
             if (file is null)
             {
@@ -54,5 +56,18 @@ internal static class SummaryCommand
             surroundings.Display.Line($"{model.Name}: {model.Layers.Count} layers, {file}");
         }));
         return command;
+    }
+
+    /// <summary>What Keras 3 counts for the optimizer; null where there is none, or one that nobody here knows, without which the network is still shown.</summary>
+    private static long? OptimizerParams(NetworkOptions network, ParseResult parsed, Model model)
+    {
+        try
+        {
+            return network.TrainingOf(parsed, model)?.CountOptimizerParams(model);
+        }
+        catch (ModelFormatException)
+        {
+            return null;
+        }
     }
 }
