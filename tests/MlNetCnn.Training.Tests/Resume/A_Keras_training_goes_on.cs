@@ -1,4 +1,6 @@
 using MlNetCnn.Compute;
+using MlNetCnn.Testing;
+using MlNetCnn.Training.Callbacks;
 
 namespace MlNetCnn.Training.Tests;
 
@@ -39,5 +41,34 @@ public sealed class A_Keras_training_goes_on
         var actual = KerasRuns.Fit(executable, new());
         Assert.All(KerasRuns.Losses(run, fresh: true).Zip(actual), p => Assert.Equal(p.First, p.Second, Tolerance));
         Assert.Contains(KerasRuns.Losses(run).Zip(actual), p => Math.Abs(p.First - p.Second) > 1e-3);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(6)]
+    public void Interrupted_it_goes_on_to_the_same_end(int steps)
+    {
+        using var folder = new TempFolder();
+        foreach (var file in KerasRuns.Names.Select(n => n + ".keras"))
+        {
+            var whole = Run(file, new());
+            var path = folder.File(file + ".backup");
+            using var stop = new CancellationTokenSource();
+            var seen = 0;
+            Callback[] callbacks = [new BackupAndRestore(path, saveEverySteps: 1), new LambdaCallback(onTrainBatchEnd: (_, _, _) => { if (++seen == steps) stop.Cancel(); })];
+            Run(file, new() { Callbacks = callbacks, CancellationToken = stop.Token });
+            Assert.True(File.Exists(path), file);
+            Assert.Equal(whole, Run(file, new() { Callbacks = [new BackupAndRestore(path, saveEverySteps: 1), new LambdaCallback()] }));
+        }
+
+        static (string, long, double) Run(string file, FitOptions options)
+        {
+            var model = KerasRuns.Load(file, out var training);
+            var resumed = ResumedTraining.Read(training!, model);
+            using var executable = new ManagedEngine().Compile(model, new() { Training = resumed.Options });
+            Trainer.Fit(executable, KerasRuns.Batches(1), null, options with { Resume = resumed, Epochs = 2, BatchSize = 6, Shuffle = false });
+            var state = executable.ReadOptimizer();
+            return (string.Join(' ', model.Weights.SelectMany(w => w.Values.ToArray()).Concat(state.Slots.SelectMany(s => s.Values)).Select(BitConverter.SingleToInt32Bits)), state.Steps, state.LearningRate);
+        }
     }
 }
