@@ -184,18 +184,20 @@ public static class ModelFiles
     internal static FileStream OpenRead(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        // Before it is opened: a pipe, whose length is 0 too, would wait for a writer for ever.
+        if (new FileInfo(path) is { Exists: true, Length: 0 }) throw new ModelFormatException("the file is empty.", path, "byte 0");
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
     }
 
     private static FileKind Sniff(Stream stream, string name)
     {
-        Span<byte> start = stackalloc byte[8];
+        Span<byte> start = stackalloc byte[ForeignFile.StartLength];
         stream.Position = 0;
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         if (start[..read].StartsWith("PK\u0003\u0004"u8)) return FileKind.Archive;
         if (Hdf5File.Find(stream) >= 0) return FileKind.Hdf5;
-        throw new ModelFormatException(read == 0 ? "the file is empty." : $"this is neither an HDF5 file nor a zip archive: it starts with {Convert.ToHexString(start[..read])}.", name, "byte 0");
+        throw new ModelFormatException(read == 0 ? "the file is empty." : ForeignFile.Describe(start[..read]), name, "byte 0");
     }
 
     private static Model LoadModel(Stream stream, string name)

@@ -27,5 +27,7 @@ internal sealed record ModelChoice
     {
         if (Directory.Exists(File)) throw new UserErrorException($"'{File}' is a folder; --model names a model file.");
         if (!System.IO.File.Exists(File)) throw new UserErrorException($"The model file '{File}' does not exist.");
+        // Pipes have no length either, and opening one would wait for a writer for ever.
+        if (new FileInfo(File).Length == 0) throw new UserErrorException($"'{File}': the file is empty, or a pipe or a device; a model is read from a file on disk.");
     }
 }

@@ -16,7 +16,7 @@ internal static class FileTree
     public static IEnumerable<string> Of(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        Span<byte> start = stackalloc byte[8];
+        Span<byte> start = stackalloc byte[ForeignFile.StartLength];
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         var lines = new List<string>();
@@ -33,7 +33,7 @@ internal static class FileTree
         }
         else
         {
-            throw new ModelFormatException($"this is neither an HDF5 file nor a zip archive: it starts with {Convert.ToHexString(start[..read])}.", path, "byte 0");
+            throw new ModelFormatException(ForeignFile.Describe(start[..read]), path, "byte 0");
         }
 
         return lines;
