@@ -1,5 +1,9 @@
 using System.Text.Json;
+using MlNetCnn.Compute;
+using MlNetCnn.Compute.Losses;
+using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Layers;
 using MlNetCnn.Testing;
 using MlNetCnn.Training.Callbacks;
 
@@ -93,35 +97,43 @@ public sealed class Checkpoints
         Assert.Contains("folder", Assert.Throws<IOException>(() => other.Run(new ModelCheckpoint(folder.File("b.keras")), [1], "val_loss")).Message);
     }
 
-    /// <summary>The older files: whole models with their training, weights by position or by name.</summary>
+    /// <summary>The older files: weights by name, and Keras 3's by position.</summary>
     [Theory]
-    [InlineData("{epoch}.h5", false)]
-    [InlineData("{epoch}.HDF5", false)]
-    [InlineData("{epoch}.h5", true)]
-    [InlineData("{epoch}.hdf5", true)]
-    [InlineData("{epoch}.weights.h5", true)]
-    public void Older_files_are_written_too(string name, bool weightsOnly)
+    [InlineData("{epoch}.h5")]
+    [InlineData("{epoch}.HDF5")]
+    [InlineData("{epoch}.weights.h5")]
+    public void Weights_are_written_in_every_form(string name)
     {
         using var folder = new TempFolder();
         using var driver = new Driver();
-        var callback = new ModelCheckpoint(folder.File(name), saveWeightsOnly: weightsOnly);
+        var callback = new ModelCheckpoint(folder.File(name), saveWeightsOnly: true);
         driver.Run(callback, [3, 2], "val_loss");
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
         var model = new LogisticExecutable(1).Model;
-        if (weightsOnly)
-        {
-            model.LoadWeights(callback.LastSaved!);
-            Assert.Throws<ModelFormatException>(() => Model.Load(callback.LastSaved!));
-        }
-        else
-        {
-            model = Model.Load(callback.LastSaved!, out var training);
-            Assert.Equal("SGD", (string)training!.CompileConfig["optimizer_config"]!["class_name"]!);
-            Assert.Equal(2, training.Variables.Count);
-        }
-
+        model.LoadWeights(callback.LastSaved!);
         Assert.Equal(2, model.Layers[^1].Weights[0].Values[0]);
-        Assert.StartsWith("2.", Path.GetFileName(callback.LastSaved), StringComparison.Ordinal);
+        Assert.Equal(ModelFormatReason.WeightsOnly, Assert.Throws<ModelFormatException>(() => Model.Load(callback.LastSaved!)).Reason);
+    }
+
+    /// <summary>A whole model has its training in it, whichever the form.</summary>
+    [Theory]
+    [InlineData("{epoch}.keras", "optimizer")]
+    [InlineData("{epoch}.h5", "optimizer_config")]
+    [InlineData("{epoch}.HDF5", "optimizer_config")]
+    public void Models_are_written_in_every_form(string name, string optimizer)
+    {
+        using var folder = new TempFolder();
+        var net = new Sequential([1]) { new Dense(1, "sigmoid") };
+        net.InitializeWeights(1);
+        using var executable = new ManagedEngine().Compile(net, new() { Training = new() { Optimizer = new Adam(), Loss = new BinaryCrossentropy() } });
+        var callback = new ModelCheckpoint(folder.File(name));
+        Trainer.Fit(executable, Trainer_runs_epochs.Numbers(4), null, new() { Epochs = 2, BatchSize = 2, Callbacks = [callback] });
+        Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+        var model = Model.Load(callback.LastSaved!, out var training);
+        executable.ReadWeights();
+        Assert.Equal(net.Weights[0].Values.ToArray(), model.Weights[0].Values.ToArray());
+        Assert.Equal("Adam", (string)training!.CompileConfig[optimizer]!["class_name"]!);
+        Assert.Equal(4, training.Variables[0].Integer);
     }
 
     [Theory]
