@@ -98,7 +98,21 @@ public static class AtomicFile
             catch (IOException) when (i < (File.Exists(beside) ? MostTries : Patience))
             {
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw NotWritable(target, beside, e);
+            }
         }
+    }
+
+    /// <summary>The system speaks of the file beside the target, which is no name that anybody knows.</summary>
+    private static Exception NotWritable(string target, string beside, Exception e)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        if (File.Exists(folder)) return new IOException($"'{target}' cannot be written: '{folder}' is a file, not a folder.", e);
+        if (!Directory.Exists(folder)) return new DirectoryNotFoundException($"'{target}' cannot be written: the folder '{folder}' does not exist.", e);
+        var message = $"'{target}' cannot be written: {e.Message.Replace(beside, target, StringComparison.Ordinal)}";
+        return e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e) { HResult = e.HResult };
     }
 
     /// <summary>Takes away what lies beside a target and is held by nobody. Where that fails it stays: it harms nothing but the eye.</summary>

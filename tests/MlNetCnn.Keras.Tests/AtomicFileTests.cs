@@ -76,6 +76,16 @@ public sealed class AtomicFileTests
         using var folder = new TempFolder();
         var e = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.WriteAllText(folder.File("none", "model.keras"), ""));
         Assert.Contains("none", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".partial", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_the_folder_is_named()
+    {
+        using var folder = new TempFolder();
+        AtomicFile.WriteAllText(folder.File("file"), "text");
+        var e = Assert.Throws<IOException>(() => AtomicFile.WriteAllText(folder.File("file", "model.keras"), ""));
+        Assert.Contains("is a file, not a folder", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

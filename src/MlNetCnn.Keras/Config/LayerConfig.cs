@@ -54,8 +54,9 @@ internal static class LayerConfig
             return own;
         }
 
-        CheckCommon(config, className);
+        var type = TypePolicy(config, className);
         var layer = Construct(className, config);
+        if (type is not null) layer.TypePolicy = type;
         if (config.GetRegularizer("activity_regularizer") is { } activity) layer.ActivityRegularizer = activity;
         CheckFormat(config, className);
         // A model's own flag says whether any of its layers is trainable; the layers carry theirs.
@@ -74,14 +75,14 @@ internal static class LayerConfig
         if (layer is InputLayer)
         {
             layer.WriteConfig(config);
-            config.Json.Insert(1, "dtype", "float32");
+            config.Json.Insert(1, "dtype", layer.TypePolicy);
             config.Write("name", layer.Name);
         }
         else
         {
             config.Write("name", layer.Name);
             config.Write("trainable", layer.Trainable);
-            if (layer is not Model || layer is Sequential) config.Write("dtype", Float32());
+            if (layer is not Model || layer is Sequential) config.Write("dtype", Policy(layer.TypePolicy));
             // Keras's base class writes it first, if there is one; layers that always write it find it there.
             if (layer.ActivityRegularizer is { } activity) config.Write("activity_regularizer", activity);
             layer.WriteConfig(config);
@@ -105,11 +106,11 @@ internal static class LayerConfig
     public static JsonArray WithBatch(Shape shape) =>
         [null, .. shape.Select(d => d == Shape.Unknown ? null : (JsonNode)JsonValue.Create(d))];
 
-    private static JsonObject Float32() => new()
+    private static JsonObject Policy(string name) => new()
     {
         ["module"] = "keras",
         ["class_name"] = "DTypePolicy",
-        ["config"] = new JsonObject { ["name"] = "float32" },
+        ["config"] = new JsonObject { ["name"] = name },
         ["registered_name"] = null,
     };
 
@@ -143,16 +144,17 @@ internal static class LayerConfig
         if (registered is not null && (registered != className || className.Contains('>', StringComparison.Ordinal)))
             throw entry.Error($"the layer '{name}': {className} is registered as '{registered}', a custom class: only Keras's own classes can be read.", reason: ModelFormatReason.Code);
         if (!KerasNames<Layer>.Contains(className) && !OldSpelling.Knows(className))
-            throw entry.Unsupported($"the layer '{name}' is a {KerasNames<Layer>.Unknown(className)}");
+            throw entry.Unsupported($"the layer '{name}' is of the class {KerasNames<Layer>.Unknown(className)}");
         if (module is not null && KerasModules.HoldsOperations(module))
             throw entry.Unsupported($"the layer '{name}' is the operation {module}.{className} on tensors, which cannot be read; {Operations.Hint}");
     }
 
-    private static void CheckCommon(ConfigReader config, string className)
+    /// <summary>The type that the layer computes with in Keras; null where the file does not say.</summary>
+    private static string? TypePolicy(ConfigReader config, string className)
     {
         var name = config.GetString("name");
         if (config.Has("quantization_config")) throw config.Unsupported($"the layer '{name}' ({className}) is quantized; save the model before it is.");
-        if (config.Find("dtype") is not { } e) return;
+        if (config.Find("dtype") is not { } e) return null;
         string? type;
         if (e.ValueKind == JsonValueKind.String)
         {
@@ -169,6 +171,7 @@ internal static class LayerConfig
         var isEntry = className == "InputLayer" && type is "uint8" or "int8" or "int16" or "uint16" or "int32" or "int64";
         if (type is not null && !isEntry && !SupportedTypes.Contains(type))
             throw config.Unsupported($"the layer '{name}' ({className}) computes in {type}; supported are {string.Join(", ", SupportedTypes)} (all computed in float32).");
+        return type;
     }
 
     /// <summary>A format that the layer did not look at would be lost.</summary>

@@ -54,7 +54,8 @@ internal static class Operations
             ("Subtract", { Sources.Count: 1, Numbers: [var (_, number)] }) => new Rescaling(1, -number, name),
             ("Multiply", { Sources.Count: 1, Numbers: [var (_, number)] }) => new Rescaling(number, 0, name),
             ("TrueDivide" or "Divide", { Sources.Count: 1, Numbers: [(1, not 0 and var number)] }) => new Rescaling(1 / number, 0, name),
-            ("Cast", { Sources.Count: 1, Numbers.Count: 0 }) when config?.GetString("dtype") is "float16" or "bfloat16" or "float32" or "float64" => new Identity(name),
+            ("Cast", { Sources.Count: 1, Numbers.Count: 0 }) when config?.GetString("dtype") is "float16" or "bfloat16" or "float32" or "float64" =>
+                new Identity(name) { TypePolicy = config.RequireString("dtype") },
             ("Mean", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) => new GlobalAveragePooling2D(config!.GetBoolean("keepdims", false), name: name),
             ("Max", { Sources.Count: 1, Numbers.Count: 0 }) when IsOverPicture(config) && !config!.Has("initial") => new GlobalMaxPooling2D(config!.GetBoolean("keepdims", false), name: name),
             (var className, { Sources.Count: 1, Numbers.Count: 0 }) when Function(className, config) is { } function => new Activation(function, name),

@@ -44,6 +44,12 @@ public abstract class Layer
     /// </summary>
     public Regularizer? ActivityRegularizer { get; internal set; }
 
+    /// <summary>
+    /// The type that a file gives for the layer, Keras's <c>dtype</c> policy (<c>mixed_float16</c> ...); <c>float32</c> for layers made here. It has no effect, since everything is computed in
+    /// float32; it is kept so that saving the model does not lose it.
+    /// </summary>
+    internal string TypePolicy { get; set; } = "float32";
+
     /// <summary>Whether the weights exist: after the first call.</summary>
     public bool IsBuilt { get; private protected set; }
 

@@ -56,10 +56,10 @@ public class Keras1ConfigTests
     [InlineData("""{"class_name": "Convolution2D", "config": {"name": "c", "nb_filter": 8, "nb_row": 3, "nb_col": 3, "W_regularizer": {"name": "L1L2Regularizer", "l2": -1}}}""", "config.W_regularizer.config: A factor", ModelFormatReason.Malformed)]
     [InlineData("""{"class_name": "BatchNormalization", "config": {"name": "b", "mode": 1}}""", "the layer 'b' (BatchNormalization) has mode 1", ModelFormatReason.Unsupported)]
     [InlineData("""{"class_name": "BatchNormalization", "config": {"name": "b", "mode": 2}}""", "has mode 2", ModelFormatReason.Unsupported)]
-    [InlineData("""{"class_name": "Highway", "config": {"name": "h"}}""", "the layer 'h' is a Highway, which is no layer", ModelFormatReason.Unsupported)]
-    [InlineData("""{"class_name": "MaxoutDense", "config": {"name": "h"}}""", "the layer 'h' is a MaxoutDense, which is no layer", ModelFormatReason.Unsupported)]
-    [InlineData("""{"class_name": "ParametricSoftplus", "config": {"name": "h"}}""", "the layer 'h' is a ParametricSoftplus, which is no layer", ModelFormatReason.Unsupported)]
-    [InlineData("""{"class_name": "SReLU", "config": {"name": "h"}}""", "the layer 'h' is a SReLU, which is no layer", ModelFormatReason.Unsupported)]
+    [InlineData("""{"class_name": "Highway", "config": {"name": "h"}}""", "the layer 'h' is of the class Highway, which is no layer", ModelFormatReason.Unsupported)]
+    [InlineData("""{"class_name": "MaxoutDense", "config": {"name": "h"}}""", "the layer 'h' is of the class MaxoutDense, which is no layer", ModelFormatReason.Unsupported)]
+    [InlineData("""{"class_name": "ParametricSoftplus", "config": {"name": "h"}}""", "the layer 'h' is of the class ParametricSoftplus, which is no layer", ModelFormatReason.Unsupported)]
+    [InlineData("""{"class_name": "SReLU", "config": {"name": "h"}}""", "the layer 'h' is of the class SReLU, which is no layer", ModelFormatReason.Unsupported)]
     [InlineData("""{"class_name": "Deconvolution2D", "config": {"name": "c", "nb_filter": 2, "nb_row": 3, "nb_col": 3, "subsample": [2, 2], "output_shape": [null, 20, 20, 2]}}""", "'c' makes (None, 19, 19, 2), and the file asks for the output_shape (None, 20, 20, 2)", ModelFormatReason.Unsupported)]
     public void What_cannot_be_read_is_named_as_the_file_names_it(string layer, string message, ModelFormatReason reason)
     {

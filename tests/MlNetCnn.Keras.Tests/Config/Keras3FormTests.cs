@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlNetCnn.Keras.Layers;
+using MlNetCnn.Testing;
 
 namespace MlNetCnn.Keras.Tests;
 
@@ -8,13 +9,21 @@ public class Keras3FormTests
 {
     /// <summary>keras/mixed_precision/policy.py of 2.4 to 2.15, keras/src/dtype_policies of 3.</summary>
     [Theory]
-    [InlineData("\"float32\"")]
-    [InlineData("\"float16\"")]
-    [InlineData("\"float64\"")]
-    [InlineData("""{"class_name": "Policy", "config": {"name": "mixed_float16"}}""")]
-    [InlineData("""{"class_name": "PolicyV1", "config": {"name": "float32", "loss_scale": null}}""")]
-    [InlineData("""{"module": "keras", "class_name": "DTypePolicy", "config": {"name": "mixed_bfloat16"}, "registered_name": null, "shared_object_id": 5}""")]
-    public void Every_type_of_floating_point_is_read(string type) => Assert.Single(OfLayer($$$"""{"class_name": "Dense", "config": {"name": "d", "units": 2, "dtype": {{{type}}}}}""").Layers);
+    [InlineData("\"float32\"", "float32")]
+    [InlineData("\"float16\"", "float16")]
+    [InlineData("\"float64\"", "float64")]
+    [InlineData("""{"class_name": "Policy", "config": {"name": "mixed_float16"}}""", "mixed_float16")]
+    [InlineData("""{"class_name": "PolicyV1", "config": {"name": "float32", "loss_scale": null}}""", "float32")]
+    [InlineData("""{"module": "keras", "class_name": "DTypePolicy", "config": {"name": "mixed_bfloat16"}, "registered_name": null, "shared_object_id": 5}""", "mixed_bfloat16")]
+    public void Every_type_of_floating_point_is_read_and_kept(string type, string kept)
+    {
+        var model = OfLayer($$$"""{"class_name": "Dense", "config": {"name": "d", "units": 2, "dtype": {{{type}}}}}""");
+        Assert.Single(model.Layers);
+        Assert.Contains($$$"""{"module":"keras","class_name":"DTypePolicy","config":{"name":"{{{kept}}}"},"registered_name":null}""", model.Clone().ToJson(), StringComparison.Ordinal);
+        using var folder = new TempFolder();
+        model.Save(folder.File("model.h5"));
+        Assert.Equal(model.ToJson(), Model.Load(folder.File("model.h5")).ToJson());
+    }
 
     [Theory]
     [InlineData("\"int8\"", "computes in int8")]
@@ -22,10 +31,15 @@ public class Keras3FormTests
     public void Others_are_refused(string type, string message) => Refused($$$"""{"class_name": "Dense", "config": {"name": "d", "units": 2, "dtype": {{{type}}}}}""", message, ModelFormatReason.Unsupported);
 
     [Fact]
-    public void Pictures_of_bytes_may_enter() => Assert.Equal([4, 4, 3], Model.FromJson("""
+    public void Pictures_of_bytes_may_enter()
+    {
+        var model = Model.FromJson("""
         {"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "InputLayer", "config": {"name": "i", "batch_shape": [null, 4, 4, 3], "dtype": "uint8", "sparse": false, "ragged": false, "optional": false}},
           {"class_name": "Rescaling", "config": {"name": "r", "scale": 0.5, "offset": 0.0}}]}}
-        """).InputShape);
+        """);
+        Assert.Equal([4, 4, 3], model.InputShape);
+        Assert.Contains("\"dtype\":\"uint8\"", model.ToJson(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("keras.layers")]

@@ -7,7 +7,7 @@ public class RefusalTests
     [Theory]
     [InlineData("""{"class_name": "Lambda", "config": {"name": "evil", "function": ["4wE=", null, null]}}""", "'evil' is a Lambda: it holds code")]
     [InlineData("""{"class_name": "TFOpLambda", "config": {"name": "op", "function": "math.add"}}""", "'op' is a TFOpLambda")]
-    [InlineData("""{"class_name": "LSTM", "config": {"name": "l", "units": 3}}""", "$.config.layers[0]: the layer 'l' is a LSTM, which is no layer that can be read. Nearest: ")]
+    [InlineData("""{"class_name": "LSTM", "config": {"name": "l", "units": 3}}""", "$.config.layers[0]: the layer 'l' is of the class LSTM, which is no layer that can be read. Nearest: ")]
     [InlineData("""{"module": "builtins", "class_name": "Dense", "config": {"name": "d", "units": 3}, "registered_name": "Dense"}""", "module 'builtins'")]
     [InlineData("""{"module": "keras.layers", "class_name": "Dense", "config": {"name": "d", "units": 3}, "registered_name": "Mine>Dense"}""", "'Mine>Dense', a custom class")]
     [InlineData("""{"class_name": "Conv2D", "config": {"name": "c", "filters": 3, "kernel_size": 3, "data_format": "channels_middle"}}""", "data_format is 'channels_last' or 'channels_first', not 'channels_middle'")]
