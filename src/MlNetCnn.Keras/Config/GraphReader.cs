@@ -22,7 +22,7 @@ internal sealed class GraphReader
         var outputs = reader.Tensors("output_layers");
         try
         {
-            return new Model(inputs, outputs, config.GetString("name"));
+            return new Model(inputs, outputs, config.GetString("name")) { InputKeys = reader.Keys("input_layers"), OutputKeys = reader.Keys("output_layers") };
         }
         catch (ArgumentException e)
         {
@@ -139,6 +139,12 @@ internal sealed class GraphReader
             found.Add(Find(reference with { IsLegacy = isNested }) ?? throw _config.Error($"{name} names {reference}, which does not exist."));
         }
     }
+
+    /// <summary>The keys of a dictionary of single tensors; null for a list, or for what lies deeper.</summary>
+    private IReadOnlyList<string>? Keys(string name) =>
+        _config.Find(name) is { ValueKind: JsonValueKind.Object } e && e.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.Array && p.Value.GetArrayLength() > 0 && p.Value[0].ValueKind == JsonValueKind.String)
+            ? [.. e.EnumerateObject().Select(p => p.Name)]
+            : null;
 
     /// <summary>A layer, the calls made, and those still to be made.</summary>
     private sealed class Entry(ConfigReader item, string name, Layer layer, Queue<InboundNode> nodes)

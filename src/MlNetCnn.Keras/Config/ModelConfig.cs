@@ -52,6 +52,7 @@ internal static class ModelConfig
     {
         var entry = WriteEntry(model);
         SharedLayers.Mark(model, entry);
+        ModelKeys.Write(model, entry);
         if (compileConfig is not null) entry["compile_config"] = compileConfig.DeepClone();
         return entry.ToJsonString(Writing);
     }

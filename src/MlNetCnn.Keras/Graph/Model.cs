@@ -40,6 +40,15 @@ public class Model : Layer
     /// <summary>The model's outputs.</summary>
     public IReadOnlyList<KerasTensor> Outputs { get; private set; } = [];
 
+    /// <summary>
+    /// The keys by which a file names the inputs, in their order, where it takes a dictionary; null for a list. They have no effect here; they are kept so that saving the model does not lose
+    /// them.
+    /// </summary>
+    internal IReadOnlyList<string>? InputKeys { get; init; }
+
+    /// <summary>The keys of the outputs, as <see cref="InputKeys"/>.</summary>
+    internal IReadOnlyList<string>? OutputKeys { get; init; }
+
     /// <summary>The layers in Keras's order, input layers included.</summary>
     public virtual IReadOnlyList<Layer> Layers { get; private protected set; } = [];
 

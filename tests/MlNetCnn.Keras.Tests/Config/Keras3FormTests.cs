@@ -110,6 +110,28 @@ public class Keras3FormTests
         Assert.Contains("only tensors of one rank", Assert.Throws<ModelFormatException>(() => Model.FromJson(json)).Message);
     }
 
+    /// <summary>keras/src/models/functional.py of 3: inputs and outputs are written in the structure they were given in.</summary>
+    [Fact]
+    public void Inputs_and_outputs_by_key_keep_their_keys()
+    {
+        const string Inputs = "\"input_layers\":{\"zeta\":[\"z\",0,0],\"alpha\":[\"a\",0,0]}", Outputs = "\"output_layers\":{\"sum\":[\"s\",0,0]}";
+        var model = Model.FromJson($$$"""
+            {"module": "keras.src.models.functional", "class_name": "Functional", "registered_name": "Functional", "config": {"name": "m", "trainable": true, "layers": [
+              {"class_name": "InputLayer", "name": "z", "config": {"name": "z", "batch_shape": [null, 3]}, "inbound_nodes": []},
+              {"class_name": "InputLayer", "name": "a", "config": {"name": "a", "batch_shape": [null, 3]}, "inbound_nodes": []},
+              {"class_name": "Add", "name": "s", "config": {"name": "s"}, "inbound_nodes": [[["z", 0, 0, {}], ["a", 0, 0, {}]]]}],
+              {{{Inputs}}}, {{{Outputs}}} }}
+            """);
+        using var folder = new TempFolder();
+        model.Save(folder.File("model.h5"));
+        foreach (var copy in new[] { model, model.Clone(), Model.Load(folder.File("model.h5")) })
+        {
+            Assert.Contains(Inputs, copy.ToJson(), StringComparison.Ordinal);
+            Assert.Contains(Outputs, copy.ToJson(), StringComparison.Ordinal);
+            Assert.Equal(["z", "a"], copy.Inputs.Select(i => i.Layer.Name));
+        }
+    }
+
     /// <summary>tf.keras 2.11: a model called on a dictionary, in which the second input comes first.</summary>
     [Fact]
     public void A_model_may_be_called_on_a_dictionary()

@@ -30,7 +30,12 @@ internal static class LegacyConfig
     }.ToDictionary(a => a.Name, a => JsonSerializer.Deserialize<JsonElement>(a.Default), StringComparer.Ordinal);
 
     /// <summary>The configuration as one line of ASCII.</summary>
-    public static string Of(Model model) => Entry(model).ToJsonString(Writing);
+    public static string Of(Model model)
+    {
+        var entry = Entry(model);
+        ModelKeys.Write(model, entry);
+        return entry.ToJsonString(Writing);
+    }
 
     /// <summary>A layer's class and configuration.</summary>
     public static JsonObject Entry(Layer layer) => Entry(LayerConfig.Write(layer));
