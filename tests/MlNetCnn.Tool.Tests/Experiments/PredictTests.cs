@@ -50,6 +50,19 @@ public sealed class PredictTests
         Assert.Equal($"{folder.File("in.npy")}[1]", (string?)rows[1]!["file"]);
     }
 
+    [Fact]
+    public void A_model_that_was_never_built_is_told_as_such()
+    {
+        using var folder = new TempFolder();
+        new Sequential([new Conv2D(4, 3), new Flatten(), new Dense(2)]).Save(folder.File("unbuilt.keras"));
+        NpyFile.Write(folder.File("in.npy"), new NpyArray([1, 3], [1, 3, 2]));
+        var session = new Session();
+
+        Assert.Equal(2, session.Run("predict", $"--model={folder.File("unbuilt.keras")}", $"--input={folder.File("in.npy")}", $"--output={folder.File("out")}"));
+
+        Assert.Contains("without an input shape", session.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1 / 255.0, "none")]
     [InlineData(1 / 127.5, "none")]

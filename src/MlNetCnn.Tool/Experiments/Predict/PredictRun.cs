@@ -55,6 +55,7 @@ internal static class PredictRun
     {
         var engine = Engines.ByName(settings.Engine);
         var file = KerasFile.Load(settings.Model);
+        if (!file.Model.IsBuilt) throw new UserErrorException($"'{settings.Model.File}' holds layers without an input shape, and so without weights: save the model in Keras after it was built or called.");
         if (file.Model.Inputs.Count != 1) throw new UserErrorException($"'{settings.Model.File}' has {file.Model.Inputs.Count} inputs; predict runs models of one.");
         var predictor = new KerasPredictor(file.Model, engine, settings.Threads, settings.BatchSize);
         if (IsArray(settings.Input))
