@@ -11,7 +11,7 @@ namespace MlNetCnn.Keras.Layers;
 /// momentum * old + (1 - momentum) * batch; in inference mode, and always when the layer is not trainable, they are the moving ones.
 /// </summary>
 [KerasName("BatchNormalization")]
-public sealed class BatchNormalization : Layer, IHasChannelAxis
+public sealed class BatchNormalization : ScaledNormalization, IHasChannelAxis
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="axis">The axis to normalise, counted with the batch; only the last is supported: -1, or the input's rank. Default -1.</param>
@@ -44,24 +44,14 @@ public sealed class BatchNormalization : Layer, IHasChannelAxis
         Constraint? betaConstraint = null,
         Constraint? gammaConstraint = null,
         string? name = null)
-        : base(name)
+        : base(epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer, betaConstraint, gammaConstraint, name)
     {
         if (axis == 0) throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch; the channels are on another, by default the last: -1.");
         if (momentum is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "momentum lies between 0 and 1.");
-        if (epsilon is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon must be positive.");
         Axis = axis;
         Momentum = momentum;
-        Epsilon = epsilon;
-        Center = center;
-        Scale = scale;
-        BetaInitializer = betaInitializer ?? new Zeros();
-        GammaInitializer = gammaInitializer ?? new Ones();
         MovingMeanInitializer = movingMeanInitializer ?? new Zeros();
         MovingVarianceInitializer = movingVarianceInitializer ?? new Ones();
-        BetaRegularizer = betaRegularizer;
-        GammaRegularizer = gammaRegularizer;
-        BetaConstraint = betaConstraint;
-        GammaConstraint = gammaConstraint;
     }
 
     /// <summary>The channels' axis as given: counted with the batch, from the end when negative.</summary>
@@ -76,44 +66,11 @@ public sealed class BatchNormalization : Layer, IHasChannelAxis
     /// <summary>Share of the old moving statistics.</summary>
     public double Momentum { get; }
 
-    /// <summary>Added to the variance.</summary>
-    public double Epsilon { get; }
-
-    /// <summary>Whether beta is added.</summary>
-    public bool Center { get; }
-
-    /// <summary>Whether it is multiplied by gamma.</summary>
-    public bool Scale { get; }
-
-    /// <summary>How beta is drawn.</summary>
-    public Initializer BetaInitializer { get; }
-
-    /// <summary>How gamma is drawn.</summary>
-    public Initializer GammaInitializer { get; }
-
     /// <summary>How the moving mean is drawn.</summary>
     public Initializer MovingMeanInitializer { get; }
 
     /// <summary>How the moving variance is drawn.</summary>
     public Initializer MovingVarianceInitializer { get; }
-
-    /// <summary>The penalty on the beta; null for none.</summary>
-    public Regularizer? BetaRegularizer { get; }
-
-    /// <summary>The penalty on the gamma; null for none.</summary>
-    public Regularizer? GammaRegularizer { get; }
-
-    /// <summary>The rule that the beta obeys; null for none.</summary>
-    public Constraint? BetaConstraint { get; }
-
-    /// <summary>The rule that the gamma obeys; null for none.</summary>
-    public Constraint? GammaConstraint { get; }
-
-    /// <summary>The factor, (channels,); null without <see cref="Scale"/> or before the layer is built.</summary>
-    public Weight? Gamma { get; private set; }
-
-    /// <summary>The offset, (channels,); null without <see cref="Center"/> or before the layer is built.</summary>
-    public Weight? Beta { get; private set; }
 
     /// <summary>The moving mean, (channels,), not trainable; null before the layer is built.</summary>
     public Weight? MovingMean { get; private set; }
@@ -129,8 +86,7 @@ public sealed class BatchNormalization : Layer, IHasChannelAxis
     {
         var input = CheckInput(inputs);
         var channels = input[AxisIn(input.Rank)];
-        if (Scale) Gamma = AddWeight("gamma", [channels], GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
-        if (Center) Beta = AddWeight("beta", [channels], BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
+        AddGammaAndBeta([channels]);
         MovingMean = AddWeight("moving_mean", [channels], MovingMeanInitializer, trainable: false);
         MovingVariance = AddWeight("moving_variance", [channels], MovingVarianceInitializer, trainable: false);
     }
@@ -145,7 +101,7 @@ public sealed class BatchNormalization : Layer, IHasChannelAxis
 
     internal static BatchNormalization FromConfig(ConfigReader config)
     {
-        if (config.GetBoolean("renorm", false)) throw config.Error("batch renormalisation (renorm) is not supported.");
+        if (config.GetBoolean("renorm", false)) throw config.Unsupported("batch renormalisation (renorm) is not supported.");
         return new BatchNormalization(
             ReadAxis(config),
             config.GetDouble("momentum", 0.99),

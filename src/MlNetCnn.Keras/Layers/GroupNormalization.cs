@@ -10,7 +10,7 @@ namespace MlNetCnn.Keras.Layers;
 /// (<c>keras.layers.GroupNormalization</c>, since 2.11; Wu and He, ECCV 2018).
 /// </summary>
 [KerasName("GroupNormalization")]
-public sealed class GroupNormalization : Elementwise, IHasChannelAxis
+public sealed class GroupNormalization : ScaledNormalization, IHasChannelAxis
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="groups">Number of groups, of which the channels are a multiple; -1 for one of each channel (instance normalization). Default 32.</param>
@@ -29,14 +29,11 @@ public sealed class GroupNormalization : Elementwise, IHasChannelAxis
     public GroupNormalization(
         int groups = 32, int axis = -1, double epsilon = 1e-3, bool center = true, bool scale = true, Initializer? betaInitializer = null, Initializer? gammaInitializer = null,
         Regularizer? betaRegularizer = null, Regularizer? gammaRegularizer = null, Constraint? betaConstraint = null, Constraint? gammaConstraint = null, string? name = null)
-        : base(name)
+        : base(epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer, betaConstraint, gammaConstraint, name)
     {
         if (groups is not (-1 or > 0)) throw new ArgumentOutOfRangeException(nameof(groups), groups, "The number of groups is positive, or -1 for one of each channel.");
         if (axis == 0) throw new ArgumentOutOfRangeException(nameof(axis), axis, "Axis 0 is the batch, whose elements are normalised apart.");
-        if (epsilon is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon is positive.");
-        (Groups, Axis, Epsilon, Center, Scale) = (groups, axis, epsilon, center, scale);
-        (BetaInitializer, GammaInitializer) = (betaInitializer ?? new Zeros(), gammaInitializer ?? new Ones());
-        (BetaRegularizer, GammaRegularizer, BetaConstraint, GammaConstraint) = (betaRegularizer, gammaRegularizer, betaConstraint, gammaConstraint);
+        (Groups, Axis) = (groups, axis);
     }
 
     /// <summary>Number of groups as given; -1 for one of each channel.</summary>
@@ -44,39 +41,6 @@ public sealed class GroupNormalization : Elementwise, IHasChannelAxis
 
     /// <summary>The channels' axis as given: counted with the batch, from the end when negative.</summary>
     public int Axis { get; }
-
-    /// <summary>Added to the variance.</summary>
-    public double Epsilon { get; }
-
-    /// <summary>Whether beta is added.</summary>
-    public bool Center { get; }
-
-    /// <summary>Whether it is multiplied by gamma.</summary>
-    public bool Scale { get; }
-
-    /// <summary>How beta is drawn.</summary>
-    public Initializer BetaInitializer { get; }
-
-    /// <summary>How gamma is drawn.</summary>
-    public Initializer GammaInitializer { get; }
-
-    /// <summary>The penalty on beta; null for none.</summary>
-    public Regularizer? BetaRegularizer { get; }
-
-    /// <summary>The penalty on gamma; null for none.</summary>
-    public Regularizer? GammaRegularizer { get; }
-
-    /// <summary>The rule that beta obeys; null for none.</summary>
-    public Constraint? BetaConstraint { get; }
-
-    /// <summary>The rule that gamma obeys; null for none.</summary>
-    public Constraint? GammaConstraint { get; }
-
-    /// <summary>The factor, (channels,); null without <see cref="Scale"/> or before the layer is built.</summary>
-    public Weight? Gamma { get; private set; }
-
-    /// <summary>The offset, (channels,); null without <see cref="Center"/> or before the layer is built.</summary>
-    public Weight? Beta { get; private set; }
 
     /// <summary>The channels' dimension in a shape of the given rank, which leaves the batch out.</summary>
     /// <exception cref="ArgumentException">The shape has no such dimension.</exception>
@@ -98,8 +62,7 @@ public sealed class GroupNormalization : Elementwise, IHasChannelAxis
     {
         var input = Single(inputs);
         Shape shape = [input[AxisIn(input.Rank)]];
-        if (Scale) Gamma = AddWeight("gamma", shape, GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
-        if (Center) Beta = AddWeight("beta", shape, BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
+        AddGammaAndBeta(shape);
     }
 
     internal static GroupNormalization FromConfig(ConfigReader config) => new(

@@ -11,7 +11,7 @@ namespace MlNetCnn.Keras.Layers;
 /// </summary>
 /// <remarks>Keras 3's <c>rms_scaling</c>, deprecated there since 3.10 because it does not what its name says, is refused.</remarks>
 [KerasName("LayerNormalization")]
-public sealed class LayerNormalization : Elementwise
+public sealed class LayerNormalization : ScaledNormalization
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="axes">The axes that are normalised together, counted with the batch from the start, or negative from the end. Default -1, the channels.</param>
@@ -30,52 +30,15 @@ public sealed class LayerNormalization : Elementwise
     public LayerNormalization(
         IReadOnlyList<int>? axes = null, double epsilon = 1e-3, bool center = true, bool scale = true, Initializer? betaInitializer = null, Initializer? gammaInitializer = null,
         Regularizer? betaRegularizer = null, Regularizer? gammaRegularizer = null, Constraint? betaConstraint = null, Constraint? gammaConstraint = null, string? name = null)
-        : base(name)
+        : base(epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer, betaConstraint, gammaConstraint, name)
     {
         Axes = [.. axes ?? [-1]];
         if (Axes.Count == 0) throw new ArgumentException("At least one axis is normalised.", nameof(axes));
         if (Axes.Contains(0)) throw new ArgumentOutOfRangeException(nameof(axes), 0, "Axis 0 is the batch, whose elements are normalised apart.");
-        if (epsilon is not (> 0 and < double.PositiveInfinity)) throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon is positive.");
-        (Epsilon, Center, Scale) = (epsilon, center, scale);
-        (BetaInitializer, GammaInitializer) = (betaInitializer ?? new Zeros(), gammaInitializer ?? new Ones());
-        (BetaRegularizer, GammaRegularizer, BetaConstraint, GammaConstraint) = (betaRegularizer, gammaRegularizer, betaConstraint, gammaConstraint);
     }
 
     /// <summary>The axes as given: counted with the batch, or negative from the end.</summary>
     public IReadOnlyList<int> Axes { get; }
-
-    /// <summary>Added to the variance.</summary>
-    public double Epsilon { get; }
-
-    /// <summary>Whether beta is added.</summary>
-    public bool Center { get; }
-
-    /// <summary>Whether it is multiplied by gamma.</summary>
-    public bool Scale { get; }
-
-    /// <summary>How beta is drawn.</summary>
-    public Initializer BetaInitializer { get; }
-
-    /// <summary>How gamma is drawn.</summary>
-    public Initializer GammaInitializer { get; }
-
-    /// <summary>The penalty on beta; null for none.</summary>
-    public Regularizer? BetaRegularizer { get; }
-
-    /// <summary>The penalty on gamma; null for none.</summary>
-    public Regularizer? GammaRegularizer { get; }
-
-    /// <summary>The rule that beta obeys; null for none.</summary>
-    public Constraint? BetaConstraint { get; }
-
-    /// <summary>The rule that gamma obeys; null for none.</summary>
-    public Constraint? GammaConstraint { get; }
-
-    /// <summary>The factor, one dimension for each of the axes; null without <see cref="Scale"/> or before the layer is built.</summary>
-    public Weight? Gamma { get; private set; }
-
-    /// <summary>The offset, one dimension for each of the axes; null without <see cref="Center"/> or before the layer is built.</summary>
-    public Weight? Beta { get; private set; }
 
     /// <summary>The axes as ascending indices into a <see cref="Shape"/> of that rank (without the batch).</summary>
     /// <exception cref="ArgumentException">The input has no such axis, or one is named twice.</exception>
@@ -95,8 +58,7 @@ public sealed class LayerNormalization : Elementwise
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         var shape = Kept(Single(inputs));
-        if (Scale) Gamma = AddWeight("gamma", shape, GammaInitializer, regularizer: GammaRegularizer, constraint: GammaConstraint);
-        if (Center) Beta = AddWeight("beta", shape, BetaInitializer, regularizer: BetaRegularizer, constraint: BetaConstraint);
+        AddGammaAndBeta(shape);
     }
 
     internal static LayerNormalization FromConfig(ConfigReader config)
