@@ -7,8 +7,6 @@ namespace MlNetCnn.Keras;
 /// <summary>Keras files: whole models (.keras, .h5) and weights (.weights.h5, .h5).</summary>
 public static class ModelFiles
 {
-    private static readonly DateTime NoDate = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-
     extension(Model)
     {
         /// <summary>Loads a model with its weights: a .keras file of Keras 3, or an .h5 file of Keras 2 or 3. The content decides, not the name.</summary>
@@ -59,7 +57,7 @@ public static class ModelFiles
         public void Save(Stream stream, DateTime? dateSaved = null)
         {
             ArgumentNullException.ThrowIfNull(stream);
-            KerasArchive.Write(model, stream, dateSaved ?? NoDate);
+            KerasArchive.Write(model, stream, dateSaved);
         }
 
         /// <summary>
@@ -150,7 +148,7 @@ public static class ModelFiles
         if (EndsWith(path, ".keras"))
         {
             TrainingVariables.RequireKeras3(training);
-            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved ?? NoDate, training));
+            AtomicFile.Write(path, stream => KerasArchive.Write(model, stream, dateSaved, training));
         }
         else if (EndsWith(path, ".h5", ".hdf5"))
         {

@@ -59,9 +59,7 @@ public sealed class BatchNormalization : ScaledNormalization, IHasChannelAxis
 
     /// <summary>The channels' dimension in a shape of the given rank, which leaves the batch out.</summary>
     /// <exception cref="ArgumentException">The shape has no such dimension.</exception>
-    public int AxisIn(int rank) => (Axis < 0 ? rank + Axis : Axis - 1) is var axis && axis >= 0 && axis < rank
-        ? axis
-        : throw new ArgumentException($"{Name} (BatchNormalization) normalises axis {Axis}, which an input of rank {rank + 1} with the batch does not have.");
+    public int AxisIn(int rank) => Axes.In(this, Axis, rank);
 
     /// <summary>Share of the old moving statistics.</summary>
     public double Momentum { get; }

@@ -7,22 +7,9 @@ namespace MlNetCnn.Keras.Tests;
 [Collection(nameof(OwnKerasHome))]
 public sealed class PretrainedWeightsTests : IDisposable
 {
-    private readonly TempFolder _home = new();
-    private readonly string? _was = Environment.GetEnvironmentVariable("KERAS_HOME");
+    private readonly OwnHome _home = new();
 
-    public PretrainedWeightsTests()
-    {
-        Environment.SetEnvironmentVariable("KERAS_HOME", _home.Path);
-        Environment.SetEnvironmentVariable(PretrainedWeights.OfflineVariable, "1");
-        Directory.CreateDirectory(_home.File("models"));
-    }
-
-    public void Dispose()
-    {
-        Environment.SetEnvironmentVariable("KERAS_HOME", _was);
-        Environment.SetEnvironmentVariable(PretrainedWeights.OfflineVariable, null);
-        _home.Dispose();
-    }
+    public void Dispose() => _home.Dispose();
 
     [Fact]
     public void Keras_home_is_the_variables_else_the_users()

@@ -10,22 +10,9 @@ namespace MlNetCnn.Tool.Tests.Experiments;
 [Collection(nameof(OwnKerasHome))]
 public sealed class FetchWeightsTests : IDisposable
 {
-    private readonly TempFolder _home = new();
-    private readonly string? _was = Environment.GetEnvironmentVariable("KERAS_HOME");
+    private readonly OwnHome _home = new();
 
-    public FetchWeightsTests()
-    {
-        Environment.SetEnvironmentVariable("KERAS_HOME", _home.Path);
-        Environment.SetEnvironmentVariable(PretrainedWeights.OfflineVariable, "1");
-        Directory.CreateDirectory(_home.File("models"));
-    }
-
-    public void Dispose()
-    {
-        Environment.SetEnvironmentVariable("KERAS_HOME", _was);
-        Environment.SetEnvironmentVariable(PretrainedWeights.OfflineVariable, null);
-        _home.Dispose();
-    }
+    public void Dispose() => _home.Dispose();
 
     [Fact]
     public void A_file_is_downloaded_with_a_bar_and_the_second_time_is_there()

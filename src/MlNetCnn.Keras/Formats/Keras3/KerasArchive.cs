@@ -64,14 +64,14 @@ internal sealed class KerasArchive
     /// <summary>Writes an archive.</summary>
     /// <param name="model">The model.</param>
     /// <param name="stream">Where to; it is not closed.</param>
-    /// <param name="dateSaved">What the metadata say.</param>
+    /// <param name="dateSaved">What the metadata say; null for a fixed date, so that equal models give equal bytes.</param>
     /// <param name="training">What training goes on from, in Keras 3's form.</param>
-    public static void Write(Model model, Stream stream, DateTime dateSaved, SavedTraining? training = null)
+    public static void Write(Model model, Stream stream, DateTime? dateSaved, SavedTraining? training = null)
     {
         var metadata = new JsonObject
         {
             ["keras_version"] = WrittenVersion,
-            ["date_saved"] = dateSaved.ToString("yyyy-MM-dd'@'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+            ["date_saved"] = (dateSaved ?? NoTime.DateTime).ToString("yyyy-MM-dd'@'HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
         };
         SavedPixels.Write(model, metadata);
         var weights = new Hdf5Writer();

@@ -6,8 +6,6 @@ namespace MlNetCnn.Keras;
 /// <summary>Keras model files with what a training needs to go on: the compile configuration and the optimizer's state.</summary>
 public static class SavedTrainingFiles
 {
-    private static readonly DateTime NoDate = new(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-
     extension(Model)
     {
         /// <summary>Loads a model with its weights, and what its training goes on from.</summary>
@@ -70,7 +68,7 @@ public static class SavedTrainingFiles
         {
             ArgumentNullException.ThrowIfNull(stream);
             TrainingVariables.RequireKeras3(training);
-            KerasArchive.Write(model, stream, dateSaved ?? NoDate, training);
+            KerasArchive.Write(model, stream, dateSaved, training);
         }
     }
 
