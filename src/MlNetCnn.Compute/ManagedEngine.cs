@@ -2,6 +2,7 @@ using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Flat;
 
 namespace MlNetCnn.Compute;
 

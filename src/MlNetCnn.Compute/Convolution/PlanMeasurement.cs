@@ -4,6 +4,7 @@ using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Memory;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Flat;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Convolution;

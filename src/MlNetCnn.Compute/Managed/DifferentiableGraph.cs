@@ -2,6 +2,7 @@ using MlNetCnn.Compute.Memory;
 using MlNetCnn.Compute.Operations;
 using MlNetCnn.Compute.Penalties;
 using MlNetCnn.Compute.Simd;
+using MlNetCnn.Keras.Flat;
 
 namespace MlNetCnn.Compute.Managed;
 

@@ -1,3 +1,5 @@
+using MlNetCnn.Keras.Flat;
+
 namespace MlNetCnn.Compute.Managed;
 
 /// <summary>Which gradients are wanted.</summary>

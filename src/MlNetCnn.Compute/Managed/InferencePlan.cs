@@ -1,5 +1,6 @@
 using MlNetCnn.Compute.Memory;
 using MlNetCnn.Compute.Simd;
+using MlNetCnn.Keras.Flat;
 
 namespace MlNetCnn.Compute.Managed;
 

@@ -1,3 +1,5 @@
+using MlNetCnn.Keras.Flat;
+
 namespace MlNetCnn.Compute.Managed;
 
 /// <summary>Steps of a plan that run with micro-batches of one size.</summary>

@@ -2,6 +2,7 @@ using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Operations;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Flat;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Managed;

@@ -3,6 +3,7 @@ using MlNetCnn.Compute.Convolution;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Keras;
+using MlNetCnn.Keras.Flat;
 
 namespace MlNetCnn.Compute.Managed;
 

@@ -1,4 +1,5 @@
 using MlNetCnn.Compute.Operations;
+using MlNetCnn.Keras.Flat;
 
 namespace MlNetCnn.Compute.Managed;
 

@@ -3,6 +3,7 @@ using MlNetCnn.Compute.Managed;
 using MlNetCnn.Compute.Simd;
 using MlNetCnn.Compute.Tests.Conformance;
 using MlNetCnn.Compute.Tests.Support;
+using MlNetCnn.Keras.Flat;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Tests.Executables;

@@ -1,10 +1,9 @@
-using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
-namespace MlNetCnn.Compute.Managed;
+namespace MlNetCnn.Keras.Flat;
 
 /// <summary>Outputs before their last softmax or sigmoid.</summary>
-internal sealed partial class FlatGraph
+public sealed partial class FlatGraph
 {
     /// <summary>
     /// What a value is without the softmax or sigmoid that it ends with; the value itself where it ends with neither. A layer with such an activation falls into two calls, so

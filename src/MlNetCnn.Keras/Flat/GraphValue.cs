@@ -1,11 +1,10 @@
-using MlNetCnn.Keras;
+namespace MlNetCnn.Keras.Flat;
 
-namespace MlNetCnn.Compute.Managed;
-
-/// <summary>A value that flows between steps.</summary>
+/// <summary>A value that flows between the calls of layers.</summary>
 /// <param name="shape">Shape of one element, known.</param>
-internal sealed class GraphValue(Shape shape)
+public sealed class GraphValue(Shape shape)
 {
+    /// <summary>Shape of one element, known.</summary>
     public Shape Shape { get; } = shape;
 
     /// <summary>Values of one element.</summary>

@@ -1,10 +1,9 @@
-using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
-namespace MlNetCnn.Compute.Managed;
+namespace MlNetCnn.Keras.Flat;
 
 /// <summary>A model as a list of layer calls in an order that can be run, nested models laid open, all shapes known.</summary>
-internal sealed partial class FlatGraph
+public sealed partial class FlatGraph
 {
     private readonly List<LayerCall> _calls = [];
     private readonly Dictionary<string, GraphValue> _names = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
-namespace MlNetCnn.Compute.Managed;
+namespace MlNetCnn.Keras.Flat;
 
 /// <summary>Nets that begin in the middle.</summary>
-internal sealed partial class FlatGraph
+public sealed partial class FlatGraph
 {
     /// <summary>Has outputs of layers come from outside instead of the model's inputs.</summary>
     /// <param name="names">Layers, by names as for <see cref="Find"/>.</param>

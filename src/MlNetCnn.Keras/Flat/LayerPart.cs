@@ -1,7 +1,7 @@
-namespace MlNetCnn.Compute.Managed;
+namespace MlNetCnn.Keras.Flat;
 
 /// <summary>How much of a layer a call is, for layers that end with an activation.</summary>
-internal enum LayerPart
+public enum LayerPart
 {
     /// <summary>All of it.</summary>
     Whole,

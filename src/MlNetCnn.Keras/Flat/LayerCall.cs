@@ -1,14 +1,13 @@
-using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
-namespace MlNetCnn.Compute.Managed;
+namespace MlNetCnn.Keras.Flat;
 
 /// <summary>One call of a layer in a model whose nested models have been laid open.</summary>
 /// <param name="Layer">The layer; never a model or an input layer.</param>
 /// <param name="Path">Its name, with those of the models that it lies in.</param>
 /// <param name="Inputs">What it takes.</param>
 /// <param name="Output">What it makes.</param>
-internal sealed record LayerCall(Layer Layer, string Path, GraphValue[] Inputs, GraphValue Output)
+public sealed record LayerCall(Layer Layer, string Path, GraphValue[] Inputs, GraphValue Output)
 {
     /// <summary>How much of the layer the call is.</summary>
     public LayerPart Part { get; init; }
