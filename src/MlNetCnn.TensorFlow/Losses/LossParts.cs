@@ -49,14 +49,5 @@ internal static class LossParts
             var most = graph.Max(graph.Abs(graph.Mul(targets, graph.Sub(targets, graph.Constant(1f)))), [.. Enumerable.Range(0, targets.Shape.Rank)]);
             return graph.SelectV2(graph.Equal(most, graph.Constant(0f)), graph.Sub(graph.Mul(graph.Constant(2f), targets), graph.Constant(1f)), targets);
         }
-
-        /// <summary>Rows of 0 with a 1 at the class.</summary>
-        /// <param name="indices">Whole numbers, int32.</param>
-        /// <param name="classes">Length of a row.</param>
-        public GraphTensor ClassRows(GraphTensor indices, int classes)
-        {
-            int[] all = [.. Enumerable.Range(0, classes)];
-            return graph.Cast(graph.Equal(graph.ExpandDims(indices, -1), graph.Constant(all)), DataType.Float);
-        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SparseCategoricalCrossentropyNodes : LossNodes<SparseCateg
         if (!loss.FromLogits)
         {
             var logs = graph.Log(graph.Clipped(graph.Shares(predictions), Epsilon, 1 - Epsilon));
-            return graph.Neg(graph.Sum(graph.Mul(graph.ClassRows(indices, classes), logs), [-1]));
+            return graph.Neg(graph.Sum(graph.Mul(graph.OneHot(indices, classes), logs), [-1]));
         }
 
         if (rank == 2) return graph.SparseSoftmaxCrossEntropyWithLogits(predictions, indices).Outputs[0];

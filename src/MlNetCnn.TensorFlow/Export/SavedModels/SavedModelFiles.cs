@@ -12,7 +12,8 @@ public static class SavedModelFiles
     extension(GraphDef graph)
     {
         /// <summary>
-        /// Saves the graph as a SavedModel. Each file is written whole, <c>saved_model.pb</c> last: until it is there, the folder is none. Equal graphs give equal bytes.
+        /// Saves the graph as a SavedModel. Each file is written whole. An older <c>saved_model.pb</c> is replaced; where variables go with the new one, it is taken away first and the new
+        /// one comes last, so that while it is there, it and its variables go together. Equal graphs give equal bytes.
         /// </summary>
         /// <param name="folder">The folder; made where it is not there. What it holds besides stays.</param>
         /// <param name="signatures">What the model can be asked; at least one.</param>
@@ -32,6 +33,7 @@ public static class SavedModelFiles
             Directory.CreateDirectory(folder);
             if (saver is not null)
             {
+                AtomicFile.Delete(Path.Combine(folder, "saved_model.pb"));
                 Directory.CreateDirectory(Path.Combine(folder, "variables"));
                 TensorBundle.Write(bundle, [.. options.Variables.Select(variable => (variable.Key, variable.Value))]);
             }
