@@ -1,5 +1,6 @@
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Graphs;
+using MlNetCnn.TensorFlow.Ops;
 
 namespace MlNetCnn.TensorFlow.Layers;
 
@@ -37,15 +38,17 @@ internal sealed record LayerSite(ModelNodes Nodes, Layer Layer, string Path, IRe
     /// <summary>
     /// Numbers that the layer draws in a training step: a node whose default the graph draws itself, and that the engine feeds with what the managed engine would draw.
     /// </summary>
-    /// <param name="noise">What they are.</param>
-    /// <param name="otherwise">Adds the nodes that draw such numbers where nobody feeds them.</param>
-    public GraphTensor Draw(LayerNoise noise, Func<GraphTensor> otherwise)
+    /// <param name="kind">Kind of the layer, which with its path names the numbers.</param>
+    /// <param name="seed">The layer's own seed; null for the run's.</param>
+    /// <param name="shape">Shape of the numbers of one element.</param>
+    /// <param name="fill">Draws them as the managed engine does.</param>
+    /// <param name="otherwise">Adds the nodes that draw such numbers where nobody feeds them, in the shape that it is given.</param>
+    /// <param name="sharesBatch">Whether all elements of a batch share one element's numbers.</param>
+    public GraphTensor Draw(string kind, int? seed, Shape shape, FillNoise fill, Func<GraphTensor, GraphTensor> otherwise, bool sharesBatch = false)
     {
-        var value = otherwise();
-        var shape = noise.Shape.WithBatch(noise.SharesBatch ? 1 : -1);
-        var attributes = new Dictionary<string, AttrValue> { ["dtype"] = DataType.Float, ["shape"] = shape };
-        var node = Graph.Add("PlaceholderWithDefault", [value], attributes, DataType.Float, shape, "noise");
-        Nodes.Noise.Add((node.Name, noise));
+        var value = otherwise(sharesBatch ? Graph.Constant([1, .. shape]) : Graph.BatchOf(Input, [.. shape]));
+        var node = Graph.PlaceholderWithDefault(value, shape.WithBatch(sharesBatch ? 1 : -1), "noise");
+        Nodes.Noise.Add((node.Node.Name, new LayerNoise($"{kind}/{Path}", seed, shape, fill, sharesBatch)));
         return node;
     }
 }
