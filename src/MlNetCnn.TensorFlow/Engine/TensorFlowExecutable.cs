@@ -1,6 +1,7 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
+using MlNetCnn.TensorFlow.Training;
 using MlNetCnn.TensorFlow.Variables;
 
 namespace MlNetCnn.TensorFlow.Engine;
@@ -31,7 +32,7 @@ internal sealed class TensorFlowExecutable : IExecutable
         (Arithmetic, Training) = (arithmetic, options.Training);
         _names = new VariableNames(model);
         // Written before a session is opened: what cannot be written is told wherever TensorFlow is not.
-        var program = Training is null ? null : TrainingProgramWriter.Write(_compiled, Training, _names.Of);
+        var program = Training is null ? null : TrainingWriter.Write(model, options, "train/");
         var prediction = Training is null ? new PredictionProgram(_compiled, _names.Of) : null;
         HashSet<Weight> changing = [.. Training is null ? [] : _compiled.Flat.Calls.Where(c => c.Layer.Trainable).SelectMany(c => c.Layer.Weights)];
 
