@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace MlNetCnn.TensorFlow.Interpreter;
 
-/// <summary>What outlives a run: variables by container and shared name, files, and the states of random operations.</summary>
+/// <summary>What outlives a run: variables by container and shared name, and the states of random operations.</summary>
 /// <param name="options">The session's options.</param>
 internal sealed class SessionResources(InterpreterOptions options)
 {
@@ -13,9 +13,6 @@ internal sealed class SessionResources(InterpreterOptions options)
 
     /// <summary>Number of variables that have values.</summary>
     public int VariableCount => _variables.Count;
-
-    /// <summary>What SaveV2 wrote, by prefix and tensor name.</summary>
-    public ConcurrentDictionary<string, IReadOnlyDictionary<string, Tensor>> Files { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The variable, or null where none was assigned yet.</summary>
     public Variable? Find(VariableKey key) => _variables.GetValueOrDefault((key.Container, key.Name));
@@ -32,6 +29,5 @@ internal sealed class SessionResources(InterpreterOptions options)
     {
         _variables.Clear();
         _randoms.Clear();
-        Files.Clear();
     }
 }
