@@ -24,6 +24,7 @@ internal sealed class TrainingWriter
     private readonly VariableNames _names;
     private readonly VariableNodes _variables;
     private readonly StepScalars _scalars;
+    private readonly IReadOnlyList<string> _inputNames;
     private readonly Dictionary<GraphVariable, TensorValue> _initial = [];
 
     private TrainingWriter(Model model, CompileOptions options, string prefix)
@@ -31,6 +32,7 @@ internal sealed class TrainingWriter
         _options = options.Training ?? throw new ArgumentException("CompileOptions.Training is null: it says how to train.", nameof(options));
         _options.Optimizer.Validate();
         _compiled = new CompiledGraph("tensorflow", model, options);
+        _inputNames = options.Inputs ?? [.. model.Inputs.Select(i => i.Layer.Name)];
         _graph = new GraphBuilder(prefix);
         _names = new VariableNames(model);
         _variables = new VariableNodes(_graph, _names.Of);
@@ -49,7 +51,7 @@ internal sealed class TrainingWriter
     {
         var (model, loss, output) = (_compiled.Model, LossNodes.For(_options.Loss), _compiled.Flat.Outputs[0]);
         var multipliers = new LearningRateMultipliers(model, _options.LearningRateMultipliers);
-        GraphTensor[] inputs = [.. _compiled.Inputs.Select((input, i) => _graph.Placeholder(DataType.Float, input.Shape.WithBatch(), name: InputName(i)))];
+        GraphTensor[] inputs = [.. _compiled.Inputs.Select((input, i) => _graph.Placeholder(DataType.Float, input.Shape.WithBatch(), name: _inputNames[i]))];
         var targets = _graph.Placeholder(DataType.Float, loss.TargetShape(output.Shape).WithBatch(), name: "targets");
         var one = _graph.Constant(TensorValue.Of(new[] { 1f }, 1));
         var sampleWeights = _graph.PlaceholderWithDefault(one, new TensorShape(-1), name: "sample_weights");
@@ -101,8 +103,6 @@ internal sealed class TrainingWriter
             Builder = _graph,
         };
     }
-
-    private string InputName(int index) => _compiled.Model.Inputs.Count == _compiled.Inputs.Length && _compiled.Model.Inputs[index].Layer.Name is { } name ? name : $"input_{index}";
 
     /// <summary>The loss with the penalties of the weights that train, and of outputs.</summary>
     private GraphTensor Loss(LossNodes loss, ModelNodes nodes, GraphTensor output, GraphTensor targets, GraphTensor sampleWeights, Weight[] weights)
