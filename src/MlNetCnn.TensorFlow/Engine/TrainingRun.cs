@@ -1,6 +1,5 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Optimizers;
-using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Variables;
 
 namespace MlNetCnn.TensorFlow.Engine;
