@@ -44,7 +44,7 @@ internal sealed unsafe class SessionOpener(TensorFlowRuntime runtime, TensorFlow
             }
             catch (TensorFlowException)
             {
-                session.Dispose();
+                session.End();
                 throw;
             }
         }

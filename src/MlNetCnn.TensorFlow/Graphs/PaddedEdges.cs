@@ -3,7 +3,7 @@ using MlNetCnn.TensorFlow.Ops;
 namespace MlNetCnn.TensorFlow.Graphs;
 
 /// <summary>What the operations that pad share.</summary>
-internal static class Padding
+internal static class PaddedEdges
 {
     /// <summary>All attributes; with the mode of MirrorPad where there is one.</summary>
     public static Dictionary<string, AttrValue> Attributes(GraphTensor input, string? mode = null)
