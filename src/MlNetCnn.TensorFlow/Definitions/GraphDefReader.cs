@@ -14,7 +14,20 @@ internal static class GraphDefReader
     public static GraphDef Read(Stream stream, string name)
     {
         var bytes = MessageBytes.Read(stream, name);
-        return Read(new MessageSource(new ProtoReader(bytes, name, "graph"), new ReadBudget(bytes.Length)));
+        var budget = new ReadBudget(bytes.Length);
+        return IsSavedModel(bytes) ? ReadSavedModel(new MessageSource(new ProtoReader(bytes, name, "saved_model"), budget)) : Read(new MessageSource(new ProtoReader(bytes, name, "graph"), budget));
+    }
+
+    /// <summary>A SavedModel begins with its schema's version, field 1 as a number, where a graph has its nodes.</summary>
+    private static bool IsSavedModel(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x08]);
+
+    /// <summary><c>SavedModel</c> of saved_model.proto: the graph of the first <c>MetaGraphDef</c>.</summary>
+    private static GraphDef ReadSavedModel(MessageSource model)
+    {
+        foreach (var meta in model.Each(2, "meta_graphs"))
+            foreach (var graph in meta.Each(2, "graph_def"))
+                return Read(graph);
+        throw model.Reader.Error("the SavedModel holds no graph.");
     }
 
     /// <summary>Reads a message within another.</summary>
@@ -25,11 +38,9 @@ internal static class GraphDefReader
         {
             switch (reader.Field)
             {
-                case 1 when reader.IsDelimited:
+                case 1:
                     nodes.Add(NodeReader.Read(graph.Message($"node[{nodes.Count}]")));
                     break;
-                case 1:
-                    throw reader.Error("this is no graph; it may be a SavedModel, whose graph is one of several parts.");
                 case 2:
                     functions.UnionWith(FunctionNames(graph.Message("library")));
                     break;
