@@ -41,7 +41,7 @@ internal sealed class BatchNormalizationNodes : LayerNodes
     private static void Move(LayerSite site, BatchNormalization layer, Weight weight, GraphTensor batch)
     {
         var graph = site.Graph;
-        var kept = graph.Mul(site.Weight(weight), graph.Constant((float)layer.Momentum));
+        var kept = graph.Mul(site.Latest(weight), graph.Constant((float)layer.Momentum));
         site.Update(weight, graph.AddV2(kept, graph.Mul(batch, graph.Constant((float)(1 - layer.Momentum)))));
     }
 }

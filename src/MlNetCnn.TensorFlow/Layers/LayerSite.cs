@@ -29,6 +29,9 @@ internal sealed record LayerSite(ModelNodes Nodes, Layer Layer, string Path, IRe
     /// <summary>A weight's values: a constant, or what is read from a variable.</summary>
     public GraphTensor Weight(Weight? weight) => Nodes.Weights.Read(weight ?? throw new InvalidOperationException($"The layer '{Path}' is not built."));
 
+    /// <summary>What the training step leaves in a weight that no optimizer trains so far: a layer that is called twice moves its statistics twice.</summary>
+    public GraphTensor Latest(Weight weight) => Nodes.Updates.FindLast(update => update.Weight == weight)?.Value ?? Weight(weight);
+
     /// <summary>Has a weight that no optimizer trains (a moving mean) take a value at the end of each training step.</summary>
     public void Update(Weight weight, GraphTensor value) => Nodes.Updates.Add(new WeightUpdate(weight, value));
 
