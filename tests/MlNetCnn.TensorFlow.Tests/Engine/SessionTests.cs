@@ -28,6 +28,7 @@ public class SessionTests
         public IReadOnlyList<TensorValue> Run(IReadOnlyList<(string Name, TensorValue Value)> feeds, IReadOnlyList<string> fetches, IReadOnlyList<string> targets)
         {
             counts.Runs++;
+            counts.Running?.Invoke(counts.Runs);
             return _session.Run(feeds, fetches, targets);
         }
 
@@ -49,6 +50,8 @@ public class SessionTests
         public int Runs { get; set; }
 
         public bool Fails { get; set; }
+
+        public Action<int>? Running { get; set; }
 
         public TensorFlowEngine Engine() => new(() =>
         {
@@ -120,16 +123,19 @@ public class SessionTests
     public void Large_batches_run_in_portions()
     {
         var counts = new Counts();
-        // 64 MiB of values per element: 16 at once.
-        var net = new Sequential([1]) { new Dense(1 << 12), new Reshape([64, 64, 1]), new UpSampling2D(64), new GlobalMaxPooling2D() }.Filled();
-        using var executable = counts.Engine().Compile(net);
-        var program = new PredictionProgram(new CompiledGraph("tensorflow", net, new()), w => w.Path);
-        Assert.Equal(15, program.Portion);
-        var x = ContractData.Batch(17, [1]);
+        var engine = new TensorFlowEngine(() => new Counting(counts)) { FloatsAtOnce = 2 * 4700 };
+        using var executable = engine.Compile(ContractData.Small());
+        using var whole = Interpreted.Engine.Compile(ContractData.Small());
+        var x = ContractData.Batch(17, [9, 8, 3]);
         var before = counts.Runs;
-        var all = executable.Predict([x])[0];
-        Assert.Equal(before + 2, counts.Runs);
-        Assert.Equal(executable.Predict([new Tensor(1, [1], x[16].ToArray())])[0].Span[0], all.Span[16], 1e-5);
+        Layers.Compared.AssertNear(whole.Predict([x])[0].Span, executable.Predict([x])[0].Span, "prediction");
+        Assert.InRange(counts.Runs - before, 2, 16);
+        // Cancellation is looked at between them.
+        using var source = new CancellationTokenSource();
+        counts.Running = run => { if (run == 2) source.Cancel(); };
+        (before, counts.Runs) = (counts.Runs, 0);
+        Assert.ThrowsAny<OperationCanceledException>(() => executable.Predict([x], source.Token));
+        Assert.Equal(2, counts.Runs);
     }
 
     private sealed record Mine : Loss

@@ -10,8 +10,8 @@ public sealed class TensorFlowRuntimeTests
 
     public static TheoryData<string> Layouts => new()
     {
-        LibraryPlaces.Names[0], LibraryPlaces.Names[1], Path.Combine("lib", LibraryPlaces.Names[0]), Path.Combine("tensorflow", LibraryPlaces.Names[^1]), LibraryPlaces.Names[^1],
-        Path.Combine("runtimes", Install.Platform, "native", LibraryPlaces.Names[1]),
+        LibraryPlaces.Names[0], LibraryPlaces.Names[^1], Path.Combine("lib", LibraryPlaces.Names[0]), Path.Combine("tensorflow", LibraryPlaces.Names[^1]),
+        Path.Combine("runtimes", Install.Platform, "native", LibraryPlaces.Names[LibraryPlaces.Names.Count / 2]),
     };
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class TensorFlowRuntimeTests
         string[] expected =
         [
             "TensorFlowOptions.Library names the folder", "SciSharp.TensorFlow.Redist 2.16.0 (CPU)", "SciSharp.TensorFlow.Redist-Linux-GPU 2.11.1", "SciSharp.TensorFlow.Redist-Windows-GPU 2.10.3",
-            "TensorFlowRuntime=cpu|gpu", "MLNETCNN_TENSORFLOW", folder.File(LibraryPlaces.Names[0]), folder.File("runtimes", Install.Platform, "native", LibraryPlaces.Names[1]),
+            "TensorFlowRuntime=cpu|gpu", "MLNETCNN_TENSORFLOW", folder.File(LibraryPlaces.Names[0]), folder.File("runtimes", Install.Platform, "native", LibraryPlaces.Names[^1]),
             folder.File("tensorflow", LibraryPlaces.Names[^1]),
         ];
         Assert.All(expected, text => Assert.Contains(text, e.Message, StringComparison.Ordinal));
@@ -96,9 +96,21 @@ public sealed class TensorFlowRuntimeTests
     [Fact]
     public void Functions_that_are_not_there_are_all_named()
     {
-        var library = MockCompiler.Library("-DTF_StringInit=Other_StringInit", "-DTF_SessionListDevices=Other_List");
+        var library = MockCompiler.Library("-DTF_SessionRun=Other_Run", "-DTF_SessionListDevices=Other_List");
         var e = Assert.Throws<TensorFlowException>(() => TensorFlowRuntime.Load(new() { Library = library }));
-        Assert.StartsWith($"{library} (TensorFlow 2.16.1-mock) lacks TF_SessionListDevices, TF_StringInit of TensorFlow's C API.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{library} (TensorFlow 2.16.1-mock) lacks TF_SessionRun, TF_SessionListDevices of TensorFlow's C API.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_functions_of_strings_all_the_rest_serves()
+    {
+        using var mock = new MockTensorFlow("-DTF_StringInit=Other_StringInit");
+        using var session = mock.Open();
+        session.Extend(Graphs.Of([.. Graphs.Relu.Nodes, Graphs.Const("words", TensorValue.Of(["one"], 1)), Graphs.Placeholder("text", DataType.String)]));
+        Assert.Equal([2f], session.Run([("x", Graphs.Floats(1))], ["y"], [])[0].Floats.ToArray());
+        Action[] runs = [() => session.Run([], ["words"], []), () => session.Run([("text", TensorValue.Of(["one"], 1))], [], ["text"])];
+        foreach (var run in runs)
+            Assert.Equal("This TensorFlow (2.16.1-mock) cannot take or give strings: it lacks TF_StringInit.", Assert.Throws<TensorFlowException>(run).Message);
     }
 
     [Fact]
