@@ -87,6 +87,15 @@ void Benchmark(string command, string folder)
     RunOrExit(callerFolder, ["exec", program, command, .. output, .. ExperimentOptions()]);
 }
 
+// Builds the conformance suite and runs one of its commands where the caller stands.
+void Conform(string command, string folder)
+{
+    Build("tests/MlNetCnn.Conformance");
+    var program = System.IO.Path.Combine(root, "tests", "MlNetCnn.Conformance", "bin", configuration, "net10.0", "MlNetCnn.Conformance.dll");
+    string[] output = HasArgument("output") ? [] : [$"--output={System.IO.Path.Combine(artifacts, folder)}"];
+    RunOrExit(callerFolder, ["exec", program, command, .. output, .. ExperimentOptions()]);
+}
+
 // ---- Building and testing --------------------------------------------------------------------------------------------------------
 
 Task("Clean")
@@ -158,6 +167,10 @@ Task("PublishBench")
     Console.WriteLine(FormattableString.Invariant($"{megabytes:F0} MB; there: {System.IO.Path.GetFileName(folder)}/MlNetCnn.Benchmarks peers --json, or bench"));
     if (megabytes >= 100) Fail("PublishBench: the folder should stay below 100 MB.");
 });
+
+Task("ConformOnnx")
+    .Description("Writes ONNX files of every layer, application and some trained nets, runs them in ONNX Runtime (npm) and through ONNX's checker. [--cases=NAMES --fold --channels-first --opset=17]")
+    .Does(() => Conform("onnx", "ConformOnnx"));
 
 Task("Pack")
     .Description("Makes the NuGet packages; refuses a build that stands on anything but the Microsoft.ML packages.")

@@ -49,6 +49,18 @@ internal sealed class ProtoReader
     /// <summary>Whether the field is a run of bytes: a string, a message, or packed numbers.</summary>
     public bool IsDelimited => WireFormat.GetTagWireType(_tag) == WireFormat.WireType.LengthDelimited;
 
+    /// <summary>Bytes of the field that <see cref="Next"/> found, where it is a run of them (<see cref="IsDelimited"/>); it stays to be read. 8 otherwise, which none is larger than.</summary>
+    public int FieldLength
+    {
+        get
+        {
+            if (!IsDelimited) return sizeof(long);
+            var position = (int)_input.Position;
+            var prefix = new CodedInputStream(_buffer, position, _start + _length - position);
+            return Math.Clamp(Read(_ => prefix.ReadLength()), 0, _length);
+        }
+    }
+
     /// <summary>The same message from its start.</summary>
     public ProtoReader Again() => new(_buffer, _start, _length, File, Place, _depth);
 

@@ -54,7 +54,7 @@ internal static class LayerCases
         ]),
         Many("tf_first_training", [3, 9, 8], () =>
         [
-            new Conv2D(4, 3, padding: Same, dataFormat: First), new BatchNormalization(axis: 1), new ReLU(), new Dropout(0.5), new GaussianNoise(0.5), new AlphaDropout(0.25),
+            new Conv2D(4, 3, padding: Same, useBias: false, dataFormat: First), new BatchNormalization(axis: 1), new ReLU(), new Dropout(0.5), new GaussianNoise(0.5), new AlphaDropout(0.25),
             new SpatialDropout2D(0.5, dataFormat: First), new GaussianDropout(0.25), new Dropout(0.5, noiseShape: [-1, 1, -1, 1]), new Conv2D(4, 3, dataFormat: First), new Flatten(), new Dense(3),
         ]) with { Training = true },
         new("tf_first_branches", 2, () =>

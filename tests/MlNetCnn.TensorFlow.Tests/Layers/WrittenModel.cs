@@ -33,10 +33,10 @@ internal sealed class WrittenModel : IDisposable
         var flat = new FlatGraph(model, null);
         var weights = flat.Calls.SelectMany(call => call.Layer.Weights.Select(weight => (Path: $"{call.Path}/{weight.Name}", weight))).DistinctBy(p => p.Path).ToDictionary(p => p.Path, p => p.weight);
         var constants = new ConstantNodes(Graph, FrozenGraph.WeightNames(flat.Calls));
-        _nodes = new ModelNodes(Graph, constants, training, wanted: flat.Outputs);
+        GraphValue[] seen = [.. by.Where(name => !weights.ContainsKey(name)).Select(flat.Find)];
+        _nodes = new ModelNodes(Graph, constants, training, wanted: [.. flat.Outputs, .. seen]);
         _inputs = [.. flat.Inputs.Select((input, i) => Graph.Placeholder(DataType.Float, input.Shape.WithBatch(batch), $"input_{i}"))];
         foreach (var (i, input) in flat.Inputs.Index()) _nodes.Give(input, _inputs[i]);
-        GraphValue[] seen = [.. by.Where(name => !weights.ContainsKey(name)).Select(flat.Find)];
         foreach (var call in flat.Calls)
         {
             _nodes.Write([call]);

@@ -1,6 +1,4 @@
-using MlNetCnn.Keras.Layers;
-
-namespace MlNetCnn.Compute.Operations;
+namespace MlNetCnn.Keras.Layers;
 
 /// <summary>Parts of a picture of other proportions, in the middle: Keras's <c>smart_resize</c> and <c>ops.image.resize</c>.</summary>
 internal static class AspectWindow

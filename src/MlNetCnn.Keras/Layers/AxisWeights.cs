@@ -1,6 +1,4 @@
-using MlNetCnn.Keras.Layers;
-
-namespace MlNetCnn.Compute.Operations;
+namespace MlNetCnn.Keras.Layers;
 
 /// <summary>
 /// How the indices of one axis are made of those of another: for each output index the input indices that it reads and their weights, whose sum is 1 less what lies outside.
