@@ -55,7 +55,7 @@ internal static class Others
     [Imports("Erf")]
     public static void Gelu(OperatorCall call)
     {
-        var import = call.Import;
+        var (import, _) = (call.Import, call.Value(0));
         if (import.Producer(call.Node.Inputs[0]) is { OpType: "Div", Inputs: [var x, var root] } && IsNumber(root, 1.41421356)
             && import.OnlyConsumer(call.Node.Outputs[0]) is { OpType: "Add" } add && add.Inputs.Any(input => IsNumber(input, 1))
             && import.OnlyConsumer(add.Outputs[0]) is { OpType: "Mul" } product && product.Inputs.Contains(x)
