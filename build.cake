@@ -244,6 +244,10 @@ Task("ConvertModel")
     .Description("Writes a model in another of Keras's file forms. --model=FILE --output=FILE.keras|.h5|.weights.h5|.json [--application=NAME]")
     .Does(() => Experiment("convert-model"));
 
+Task("ExportOnnx")
+    .Description("Writes a model as an ONNX file, for ApplyOnnxModel and other runtimes. --model=FILE --output=FILE.onnx [--channels-first --include-preprocessing --fold ...]; all with --help")
+    .Does(() => Experiment("export-onnx"));
+
 Task("InspectFile")
     .Description("Lists what an .h5 or .keras file holds, and says why it is no model where it is none. --model=FILE")
     .Does(() => Experiment("inspect-file"));
