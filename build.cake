@@ -87,6 +87,15 @@ void Benchmark(string command, string folder)
     RunOrExit(callerFolder, ["exec", program, command, .. output, .. ExperimentOptions()]);
 }
 
+// Builds the conformance suite and runs one of its commands where the caller stands.
+void Conform(string command, string folder)
+{
+    Build("tests/MlNetCnn.Conformance");
+    var program = System.IO.Path.Combine(root, "tests", "MlNetCnn.Conformance", "bin", configuration, "net10.0", "MlNetCnn.Conformance.dll");
+    string[] output = HasArgument("output") ? [] : [$"--output={System.IO.Path.Combine(artifacts, folder)}"];
+    RunOrExit(callerFolder, ["exec", program, command, .. output, .. ExperimentOptions()]);
+}
+
 // ---- Building and testing --------------------------------------------------------------------------------------------------------
 
 Task("Clean")
@@ -127,13 +136,16 @@ Task("Test")
 });
 
 Task("Fuzz")
-    .Description("Damages model files of every format at random and reads them. [--mutations=200000 --seed=1]")
+    .Description("Damages model files, TensorFlow graphs and ONNX files at random and reads them. [--mutations=200000 --seed=1]")
     .Does(() =>
 {
     System.Environment.SetEnvironmentVariable("MLNETCNN_MUTATIONS", Argument("mutations", "200000"));
     System.Environment.SetEnvironmentVariable("MLNETCNN_SEED", Argument("seed", "1"));
-    Build("tests/MlNetCnn.Keras.Tests");
-    RunOrExit(root, ["test", "tests/MlNetCnn.Keras.Tests", .. Common(), "--no-build", "--filter", "FullyQualifiedName~Keras.Tests.Hostile", "--logger", "console;verbosity=detailed"]);
+    foreach (var format in (string[])["Keras", "Protobuf", "TensorFlow", "Onnx"])
+    {
+        Build($"tests/MlNetCnn.{format}.Tests");
+        RunOrExit(root, ["test", $"tests/MlNetCnn.{format}.Tests", .. Common(), "--no-build", "--filter", $"FullyQualifiedName~{format}.Tests.Hostile", "--logger", "console;verbosity=detailed"]);
+    }
 });
 
 Task("Bench")
@@ -158,6 +170,10 @@ Task("PublishBench")
     Console.WriteLine(FormattableString.Invariant($"{megabytes:F0} MB; there: {System.IO.Path.GetFileName(folder)}/MlNetCnn.Benchmarks peers --json, or bench"));
     if (megabytes >= 100) Fail("PublishBench: the folder should stay below 100 MB.");
 });
+
+Task("ConformOnnx")
+    .Description("Writes ONNX files of every layer, application and some trained nets, runs them in ONNX Runtime (npm) and through ONNX's checker. [--cases=NAMES --fold --channels-first --opset=17]")
+    .Does(() => Conform("onnx", "ConformOnnx"));
 
 Task("Pack")
     .Description("Makes the NuGet packages; refuses a build that stands on anything but the Microsoft.ML packages.")

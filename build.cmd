@@ -18,7 +18,8 @@ if errorlevel 1 (
 echo %* | findstr /c:"--microsoft-ml" >nul
 if not errorlevel 1 goto asked
 if not exist artifacts\microsoft-ml.props goto ask
-findstr /c:"could not be asked" artifacts\microsoft-ml.props >nul 2>&1 || goto asked
+if not exist artifacts\tensorflow-net.props goto ask
+findstr /c:"could not be asked" artifacts\microsoft-ml.props artifacts\tensorflow-net.props >nul 2>&1 || goto asked
 :ask
 dotnet msbuild eng/probe/ask.proj -nologo -verbosity:minimal -terminalLogger:off
 if errorlevel 1 exit /b 1

@@ -37,7 +37,7 @@ for argument in "$@"; do
   arguments+=("$argument")
 done
 
-if [ "$ask" = true ] && ! { [ -f artifacts/microsoft-ml.props ] && ! grep -q "could not be asked" artifacts/microsoft-ml.props; }; then
+if [ "$ask" = true ] && ! { [ -f artifacts/microsoft-ml.props ] && [ -f artifacts/tensorflow-net.props ] && ! grep -q "could not be asked" artifacts/microsoft-ml.props artifacts/tensorflow-net.props; }; then
   dotnet msbuild eng/probe/ask.proj -nologo -verbosity:minimal -terminalLogger:off
 fi
 

@@ -15,6 +15,8 @@ internal sealed class ProtoReader
 
     private readonly byte[] _buffer;
     private readonly int _start;
+    private readonly int _length;
+    /// <summary>Its position counts from the buffer's start, not from the message's.</summary>
     private readonly CodedInputStream _input;
     private readonly int _depth;
     private uint _tag;
@@ -28,7 +30,7 @@ internal sealed class ProtoReader
 
     private ProtoReader(byte[] buffer, int start, int length, string? file, string place, int depth)
     {
-        (_buffer, _start, File, Place, _depth) = (buffer, start, file, place, depth);
+        (_buffer, _start, _length, File, Place, _depth) = (buffer, start, length, file, place, depth);
         _input = new CodedInputStream(buffer, start, length);
     }
 
@@ -38,15 +40,39 @@ internal sealed class ProtoReader
     /// <summary>What is being read, e.g. <c>graph.node[3].attr</c>.</summary>
     public string Place { get; }
 
+    /// <summary>Bytes of the message.</summary>
+    public int Length => _length;
+
     /// <summary>Number of the field that <see cref="Next"/> found.</summary>
     public int Field => WireFormat.GetTagFieldNumber(_tag);
 
     /// <summary>Whether the field is a run of bytes: a string, a message, or packed numbers.</summary>
     public bool IsDelimited => WireFormat.GetTagWireType(_tag) == WireFormat.WireType.LengthDelimited;
 
+    /// <summary>Bytes of the field that <see cref="Next"/> found, where it is a run of them (<see cref="IsDelimited"/>); it stays to be read. 8 otherwise, which none is larger than.</summary>
+    public int FieldLength
+    {
+        get
+        {
+            if (!IsDelimited) return sizeof(long);
+            var position = (int)_input.Position;
+            var prefix = new CodedInputStream(_buffer, position, _start + _length - position);
+            return Math.Clamp(Read(_ => prefix.ReadLength()), 0, _length);
+        }
+    }
+
+    /// <summary>The same message from its start.</summary>
+    public ProtoReader Again() => new(_buffer, _start, _length, File, Place, _depth);
+
     /// <summary>Goes to the next field.</summary>
     /// <returns>False at the end.</returns>
-    public bool Next() => Read(input => _tag = input.ReadTag()) != 0;
+    public bool Next()
+    {
+        if (Read(input => _tag = input.ReadTag()) == 0) return false;
+
+        // Google's stream passes over what is of no type at all, as if it had no bytes.
+        return WireFormat.GetTagWireType(_tag) <= WireFormat.WireType.Fixed32 ? true : throw Error($"field {Field} is of type {_tag & 7}, which there is not.");
+    }
 
     /// <summary>Passes over the field.</summary>
     public void Skip() => Read(input =>
@@ -122,22 +148,27 @@ internal sealed class ProtoReader
             }
         }
 
-        if (values.Count > largest) throw Error($"a list holds more than {largest} numbers.");
+        if (values.Count > largest) throw TooMany(largest);
     }
 
     /// <summary>Adds what a repeated field of float32 holds, packed or not.</summary>
     /// <param name="values">Where they go.</param>
-    public void Floats(List<float> values)
+    /// <param name="largest">Values at most.</param>
+    public void Floats(List<float> values, int largest = int.MaxValue)
     {
         if (!IsDelimited)
         {
             values.Add(Float());
-            return;
+        }
+        else
+        {
+            var bytes = Bytes();
+            if (bytes.Length % 4 != 0) throw Error($"{bytes.Length} bytes are no whole number of float32.");
+            if (bytes.Length / 4 <= largest - values.Count) values.AddRange(MemoryMarshal.Cast<byte, float>(bytes.Span));
+            else throw TooMany(largest);
         }
 
-        var bytes = Bytes();
-        if (bytes.Length % 4 != 0) throw Error($"{bytes.Length} bytes are no whole number of float32.");
-        values.AddRange(MemoryMarshal.Cast<byte, float>(bytes.Span));
+        if (values.Count > largest) throw TooMany(largest);
     }
 
     /// <summary>What is wrong here.</summary>
@@ -146,15 +177,17 @@ internal sealed class ProtoReader
     /// <param name="reason">Why, for programs.</param>
     public ModelFormatException Error(string message, Exception? inner = null, ModelFormatReason reason = ModelFormatReason.Malformed) => new(message, File, Place, inner, reason);
 
+    private ModelFormatException TooMany(int largest) => Error($"a list holds more than {largest} numbers.");
+
     private static System.Text.UTF8Encoding Utf8 { get; } = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Where the field's bytes are, and passes over them.</summary>
     private (int Start, int Length) Delimited()
     {
         Expect(WireFormat.WireType.LengthDelimited);
-        var begin = _start + (int)_input.Position;
+        var begin = (int)_input.Position;
         Skip();
-        var end = _start + (int)_input.Position;
+        var end = (int)_input.Position;
         var prefix = new CodedInputStream(_buffer, begin, end - begin);
         var length = Read(_ => prefix.ReadLength());
         return (end - length, length);
@@ -174,7 +207,7 @@ internal sealed class ProtoReader
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw new ModelFormatException($"this is no protocol-buffer message: {e.Message}", File, $"{Place}, byte {_start + _input.Position}", e);
+            throw new ModelFormatException($"this is no protocol-buffer message: {e.Message}", File, $"{Place}, byte {_input.Position}", e);
         }
     }
 }

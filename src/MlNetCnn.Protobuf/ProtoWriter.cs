@@ -64,6 +64,13 @@ internal sealed class ProtoWriter
         _output?.WriteFloat(value);
     }
 
+    public void Fixed32(int field, uint value)
+    {
+        Tag(field, WireFormat.WireType.Fixed32);
+        _size += 4;
+        _output?.WriteFixed32(value);
+    }
+
     public void String(int field, string value)
     {
         Tag(field, WireFormat.WireType.LengthDelimited);

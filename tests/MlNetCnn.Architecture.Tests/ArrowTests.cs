@@ -14,11 +14,12 @@ public sealed class ArrowTests
         ["MlNetCnn.Protobuf"] = ["MlNetCnn.Keras"],
         ["MlNetCnn.Onnx"] = ["MlNetCnn.Protobuf", "MlNetCnn.Keras"],
         ["MlNetCnn.TensorFlow"] = ["MlNetCnn.Compute", "MlNetCnn.Protobuf", "MlNetCnn.Keras"],
+        ["MlNetCnn.TensorFlowNet"] = ["MlNetCnn.TensorFlow"],
         ["MlNetCnn.Training"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging"],
         ["MlNetCnn.Explain"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging"],
         ["MlNetCnn.Reports"] = ["MlNetCnn.Keras", "MlNetCnn.Imaging"],
-        ["MlNetCnn"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging", "MlNetCnn.Training", "MlNetCnn.Explain"],
-        ["MlNetCnn.Tool"] = ["MlNetCnn", "MlNetCnn.Reports"],
+        ["MlNetCnn"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging", "MlNetCnn.Training", "MlNetCnn.Explain", "MlNetCnn.TensorFlow"],
+        ["MlNetCnn.Tool"] = ["MlNetCnn", "MlNetCnn.Reports", "MlNetCnn.TensorFlow"],
         ["Microsoft.ML.Offline"] = [],
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlNetCnn.Keras;
 
 namespace MlNetCnn.Compute.Losses;
 
@@ -23,26 +24,44 @@ public abstract record Loss
     /// <exception cref="ArgumentException">The targets or weights do not fit the predictions.</exception>
     public abstract double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient);
 
+    /// <summary>Targets per row of the predictions; 0 for as many as predictions.</summary>
+    private protected virtual int TargetColumns => 0;
+
+    /// <summary>Throws, as <see cref="Compute"/> would, for targets and weights that do not fit: for engines that compute the loss elsewhere.</summary>
+    /// <param name="batch">Elements of the batch.</param>
+    /// <param name="output">Shape of one element of the predictions.</param>
+    /// <param name="targets">As for <see cref="Compute"/>.</param>
+    /// <param name="sampleWeights">As for <see cref="Compute"/>.</param>
+    /// <exception cref="ArgumentException">They do not fit.</exception>
+    internal virtual void Check(int batch, Shape output, Tensor targets, ReadOnlySpan<float> sampleWeights)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        // Own losses take targets of their own form.
+        if (GetType().Assembly != typeof(Loss).Assembly) return;
+        var columns = output.Rank == 0 ? 1 : output[^1];
+        var targetColumns = TargetColumns == 0 ? columns : TargetColumns;
+        var rows = batch * output.Count / columns;
+        if (targets.Batch != batch || targets.Values.Length != rows * targetColumns)
+            throw new ArgumentException($"{Name} compares the predictions {new Shape([batch, .. output])} with {rows * targetColumns} targets ({targetColumns} per row), not with {targets}.", nameof(targets));
+        if (!sampleWeights.IsEmpty && sampleWeights.Length != batch)
+            throw new ArgumentException($"A batch of {batch} takes {batch} sample weights, not {sampleWeights.Length}.", nameof(sampleWeights));
+    }
+
     /// <summary>Sums a loss row by row: what the losses of this library are made with. Allocates nothing.</summary>
     /// <param name="row">Computes one row.</param>
     /// <param name="predictions">The model's output.</param>
-    /// <param name="targets">Targets of the same shape, or <paramref name="targetColumns"/> per row.</param>
+    /// <param name="targets">Targets of the same shape, or <see cref="TargetColumns"/> per row.</param>
     /// <param name="sampleWeights">One per element, or empty.</param>
     /// <param name="gradient">Gradient to write, or empty.</param>
-    /// <param name="targetColumns">Targets per row of the predictions; 0 for as many as predictions.</param>
-    private protected double SumRows<TRow>(TRow row, Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient, int targetColumns = 0)
+    private protected double SumRows<TRow>(TRow row, Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient)
         where TRow : struct, IRowLoss
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        ArgumentNullException.ThrowIfNull(targets);
+        Check(predictions.Batch, predictions.Shape, targets, sampleWeights);
         ReadOnlySpan<float> p = predictions.Span, t = targets.Span;
         var columns = predictions.Shape.Rank == 0 ? 1 : predictions.Shape[^1];
-        if (targetColumns == 0) targetColumns = columns;
+        var targetColumns = TargetColumns == 0 ? columns : TargetColumns;
         var rows = p.Length / columns;
-        if (targets.Batch != predictions.Batch || t.Length != (long)rows * targetColumns)
-            throw new ArgumentException($"{Name} compares the predictions {predictions} with {rows * targetColumns} targets ({targetColumns} per row), not with {targets}.", nameof(targets));
-        if (!sampleWeights.IsEmpty && sampleWeights.Length != predictions.Batch)
-            throw new ArgumentException($"A batch of {predictions.Batch} takes {predictions.Batch} sample weights, not {sampleWeights.Length}.", nameof(sampleWeights));
         if (!gradient.IsEmpty && gradient.Length != p.Length)
             throw new ArgumentException($"The gradient has {gradient.Length} values, the predictions {p.Length}.", nameof(gradient));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MlNetCnn.Keras;
 using MlNetCnn.Keras.Config;
 
 namespace MlNetCnn.Compute.Losses;
@@ -18,7 +19,16 @@ public sealed record SparseCategoricalCrossentropy(bool FromLogits = false) : Lo
 
     /// <inheritdoc/>
     public override double Compute(Tensor predictions, Tensor targets, ReadOnlySpan<float> sampleWeights, Span<float> gradient) =>
-        SumRows(new Entropy(this), predictions, targets, sampleWeights, gradient, 1);
+        SumRows(new Entropy(this), predictions, targets, sampleWeights, gradient);
+
+    private protected override int TargetColumns => 1;
+
+    internal override void Check(int batch, Shape output, Tensor targets, ReadOnlySpan<float> sampleWeights)
+    {
+        base.Check(batch, output, targets, sampleWeights);
+        var classes = output.Rank == 0 ? 1 : output[^1];
+        foreach (var index in targets.Span) Class(index, classes);
+    }
 
     private int Class(float index, int classes) => index >= 0 && index < classes && index == MathF.Floor(index)
         ? (int)index
@@ -29,7 +39,7 @@ public sealed record SparseCategoricalCrossentropy(bool FromLogits = false) : Lo
     {
         public double Row(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradient, double factor)
         {
-            var t = new RowTargets(loss.Class(targets[0], predictions.Length));
+            var t = new RowTargets((int)targets[0]);
             return loss.FromLogits ? SoftmaxRow.Logits(predictions, t, gradient, factor) : SoftmaxRow.Probabilities(predictions, t, gradient, factor, Epsilon);
         }
     }

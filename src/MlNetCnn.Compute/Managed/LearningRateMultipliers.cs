@@ -30,7 +30,10 @@ internal sealed class LearningRateMultipliers
     }
 
     /// <summary>A weight's multiplier.</summary>
-    public double this[WeightSlot slot] => _choices.TryGetValue(slot.Source, out var choice) ? choice.Multiplier : 1;
+    public double this[WeightSlot slot] => this[slot.Source];
+
+    /// <summary>A weight's multiplier.</summary>
+    public double this[Weight weight] => _choices.TryGetValue(weight, out var choice) ? choice.Multiplier : 1;
 
     private static int Depth(string path) => path.Count(c => c == '/');
 

@@ -11,6 +11,8 @@ namespace MlNetCnn.Compute.Managed;
 internal sealed unsafe class ManagedExecutable : IExecutable
 {
     private readonly Lock _lock = new();
+    private readonly Lifetime _lifetime;
+    private readonly CompiledGraph _compiled;
     private readonly FlatGraph _graph;
     private readonly GraphValue[] _outputs;
     private readonly WeightStore _weights = new();
@@ -27,26 +29,17 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private Tensor? _output;
     private float[] _outputGradient = [];
     private volatile bool _stale;
-    private int _running;
-    private bool _disposed;
 
     public ManagedExecutable(Model model, CompileOptions options, Kernels kernels)
     {
         (Model, _kernels, _options) = (model, kernels, options.Training);
-        if (options is { Precise: true, ConvolutionPlan: not null })
-            throw new ArgumentException("CompileOptions.Precise leaves no choice to CompileOptions.ConvolutionPlan: set one of them.", nameof(options));
+        _lifetime = new Lifetime(Free);
         // Each has packed weights and an arena of its own; who compares methods picture by picture asks for several by turns.
         _mostGradients = model.CountParams() > 50_000_000 ? 2 : 4;
         _convolutions = new ConvolutionChoice(options.Precise, options.ConvolutionPlan);
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        _graph = new FlatGraph(model, options.InputShapes);
-        if (options is { Logits: true, Training: not null })
-            throw new ArgumentException("CompileOptions.Logits is for prediction and gradients, CompileOptions.Training trains what the model's loss reads: set one of them.", nameof(options));
-        if (options.Inputs is not null) _graph.Give(options.Inputs);
-        _outputs = options.Outputs is null ? _graph.Outputs : [.. options.Outputs.Select(_graph.Find)];
-        if (_outputs.Length == 0) throw new ArgumentException("CompileOptions.Outputs is empty: name at least one layer, or leave it null.", nameof(options));
-        if (options.Logits) _outputs = [.. _outputs.Select(_graph.BeforeLastActivation)];
-        if (options.Inputs is not null) _graph.CheckGiven(options.Inputs, [.. _outputs, .. _options is null ? [] : _graph.Outputs]);
+        _compiled = new CompiledGraph("managed", model, options);
+        (_graph, _outputs) = (_compiled.Flat, _compiled.Outputs);
         try
         {
             if (_options is null)
@@ -55,8 +48,6 @@ internal sealed unsafe class ManagedExecutable : IExecutable
             }
             else
             {
-                if (_graph.Outputs.Length != 1)
-                    throw new NotSupportedException($"The managed engine trains models with one output; '{model.Name}' has {_graph.Outputs.Length}.");
                 _trainer = new DifferentiableGraph(StepsTo(_graph.Outputs), _graph.Inputs, _graph.Outputs[0], GradientRequest.ForTraining, kernels, _threads);
                 var multipliers = new LearningRateMultipliers(model, _options.LearningRateMultipliers);
                 _penalties = new WeightPenalties(_trainer.Weights, kernels, _threads, isFixed: slot => multipliers[slot] == 0);
@@ -101,8 +92,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
 
     public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> inputs, CancellationToken cancellation = default)
     {
-        var batch = CheckInputs(inputs);
-        using var use = new Use(this);
+        var batch = _compiled.CheckInputs(inputs);
+        using var use = _lifetime.Begin();
         if (_stale) RefreshPlan();
         Tensor[] results = [.. _outputs.Select(o => new Tensor(batch, o.Shape))];
         using var from = new Pinned(inputs);
@@ -116,8 +107,10 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     {
         var optimizer = Trained(_optimizer);
         var step = new TrainingStep(_options!.Seed, optimizer.Steps);
-        var batch = CheckInputs(inputs);
-        using var use = new Use(this);
+        var batch = _compiled.CheckInputs(inputs);
+        // Before the pass forward, which moves statistics of batch normalization.
+        _options.Loss.Check(batch, _graph.Outputs[0].Shape, targets, sampleWeights);
+        using var use = _lifetime.Begin();
         using var from = new Pinned(inputs);
         var output = Keep(_trainer!.Forward(from.Pointers, batch, step), batch);
         if (_outputGradient.Length < output.Span.Length) _outputGradient = new float[output.Span.Length];
@@ -136,8 +129,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     public TrainStepResult TestStep(IReadOnlyList<Tensor> inputs, Tensor targets, ReadOnlySpan<float> sampleWeights = default)
     {
         Trained(_optimizer);
-        var batch = CheckInputs(inputs);
-        using var use = new Use(this);
+        var batch = _compiled.CheckInputs(inputs);
+        using var use = _lifetime.Begin();
         using var from = new Pinned(inputs);
         var output = Keep(_trainer!.Forward(from.Pointers, batch, null), batch);
         return new TrainStepResult(_options!.Loss.Compute(output, targets, sampleWeights, []) + Penalties(), output);
@@ -147,29 +140,26 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
         ArgumentNullException.ThrowIfNull(query);
-        if (!Enum.IsDefined(query.Relu)) throw new ArgumentOutOfRangeException(nameof(query), query.Relu, "GradientQuery.Relu is none of Standard, Guided and Deconvnet.");
-        var batch = CheckInputs(inputs);
-        using var use = new Use(this);
-        object[] targets = [.. query.WithRespectTo.Select(Target)];
-        GraphValue[] kept = [.. query.Values.Select(_graph.Find)];
-        var graph = GradientGraph(query, targets, kept);
+        var batch = _compiled.CheckInputs(inputs);
+        using var use = _lifetime.Begin();
+        var targets = _compiled.Targets(query);
+        var graph = GradientGraph(query, targets);
         var step = query.Training ? new TrainingStep(_options?.Seed ?? 0, _optimizer?.Steps ?? 0, IsRepeated: true) : null;
         using var from = new Pinned(inputs);
         var output = new Tensor(batch, _outputs[0].Shape, graph.Forward(from.Pointers, batch, step).ToArray());
         var gradient = outputGradient(output);
-        if (gradient is null || gradient.Batch != batch || gradient.Shape != output.Shape)
-            throw new ArgumentException($"The output's gradient must be {output}, as the output is, not {gradient?.ToString() ?? "null"}.", nameof(outputGradient));
+        CompiledGraph.CheckOutputGradient(output, gradient);
         graph.Backward(gradient.Span, step);
         return new GradientResult(
             output,
-            [.. kept.Select(value => new Tensor(batch, value.Shape, graph.ValueOf(value)))],
-            [.. targets.Select(t => t is WeightSlot slot ? WeightGradient(graph, slot) : new Tensor(batch, ((GraphValue)t).Shape, graph.GradientOf((GraphValue)t)))]);
+            [.. targets.Kept.Select(value => new Tensor(batch, value.Shape, graph.ValueOf(value)))],
+            [.. targets.By.Select(t => t.Weight is { } weight ? WeightGradient(graph, _weights.Known(weight)!) : new Tensor(batch, t.Value!.Shape, graph.GradientOf(t.Value)))]);
     }
 
     public void FinishTraining()
     {
         var optimizer = Trained(_optimizer);
-        using var use = new Use(this);
+        using var use = _lifetime.Begin();
         optimizer.FinalizeEma();
         _stale = true;
     }
@@ -177,7 +167,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     public OptimizerSnapshot ReadOptimizer()
     {
         var optimizer = Trained(_optimizer);
-        using var use = new Use(this);
+        using var use = _lifetime.Begin();
         return optimizer.Export();
     }
 
@@ -185,35 +175,24 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var optimizer = Trained(_optimizer);
-        using var use = new Use(this);
+        using var use = _lifetime.Begin();
         optimizer.Import(snapshot);
     }
 
     public void ReadWeights()
     {
-        using var use = new Use(this);
+        using var use = _lifetime.Begin();
         foreach (var slot in _weights.Slots) slot.Store();
     }
 
     public void WriteWeights()
     {
-        using var use = new Use(this);
+        using var use = _lifetime.Begin();
         foreach (var slot in _weights.Slots) slot.Load();
         _stale = true;
     }
 
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            if (_disposed) return;
-            _disposed = true;
-            // Predictions that still run free the memory when the last of them ends.
-            if (_running > 0) return;
-        }
-
-        Free();
-    }
+    public void Dispose() => _lifetime.End();
 
     private List<Step> StepsTo(IEnumerable<GraphValue> values) => new Lowering(_weights, _kernels, _convolutions, [.. values]).Run(_graph.Needed(values));
 
@@ -248,15 +227,6 @@ internal sealed unsafe class ManagedExecutable : IExecutable
     private string FindNonFinite(float*[] inputs, int batch, TrainingStep step) =>
         NonFiniteSearch.Run(_graph, StepsTo(_graph.Outputs), inputs, batch, step, _kernels, _threads) ?? $"the loss ({_options!.Loss.Name}): all layers' outputs are finite";
 
-    /// <summary>What a name stands for: a layer's output, or a weight by its path (layer/kernel).</summary>
-    private object Target(string name)
-    {
-        var slash = name.LastIndexOf('/');
-        if (slash > 0 && _graph.FindLayer(name[..slash])?.Weights.FirstOrDefault(w => w.Name == name[(slash + 1)..]) is { } weight)
-            return _weights.Known(weight) ?? throw new ArgumentException($"The output does not depend on the weight '{name}'.", nameof(name));
-        return _graph.Find(name);
-    }
-
     private static Tensor WeightGradient(DifferentiableGraph graph, WeightSlot slot)
     {
         var result = new Tensor(1, slot.Source.Shape);
@@ -264,7 +234,7 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         return result;
     }
 
-    private DifferentiableGraph GradientGraph(GradientQuery query, object[] targets, GraphValue[] kept)
+    private DifferentiableGraph GradientGraph(GradientQuery query, GradientTargets targets)
     {
         var key = $"{query.Training} {query.Relu}\n{string.Join('\n', query.WithRespectTo)}\n\n{string.Join('\n', query.Values)}";
         if (_gradients.FindIndex(g => g.Key == key) is >= 0 and var known)
@@ -275,44 +245,21 @@ internal sealed unsafe class ManagedExecutable : IExecutable
             return found.Graph;
         }
 
-        var calls = _graph.Needed([_outputs[0]]);
-        foreach (var (value, name) in targets.Zip(query.WithRespectTo).Concat(kept.Zip<object, string>(query.Values)))
-            if (value is GraphValue && value != _outputs[0] && !calls.Any(c => c.Inputs.Contains(value)))
-                throw new ArgumentException($"The output does not depend on the layer '{name}'.", nameof(query));
         if (_gradients.Count == _mostGradients)
         {
             _gradients[0].Graph.Dispose();
             _gradients.RemoveAt(0);
         }
 
-        WeightSlot[] slots = [.. targets.OfType<WeightSlot>().Distinct()];
-        var request = new GradientRequest([.. targets.OfType<GraphValue>().Distinct()], slots, query.Training) { Kept = [.. kept.Distinct()], Relu = query.Relu };
-        var steps = new Lowering(_weights, _kernels, _convolutions with { PicturesDirectly = true }, [_outputs[0], .. request.Values, .. request.Kept]).Run(calls);
+        var values = targets.By.Select(t => t.Value).OfType<GraphValue>().Distinct().ToArray();
+        var kept = targets.Kept.Distinct().ToArray();
+        var steps = new Lowering(_weights, _kernels, _convolutions with { PicturesDirectly = true }, [_outputs[0], .. values, .. kept]).Run(targets.Calls);
+        // Known by now: the steps have asked for them.
+        WeightSlot[] slots = [.. targets.By.Select(t => t.Weight).OfType<Weight>().Distinct().Select(w => _weights.Known(w)!)];
+        var request = new GradientRequest(values, slots, query.Training) { Kept = kept, Relu = query.Relu };
         var graph = new DifferentiableGraph(steps, _graph.Inputs, _outputs[0], request, _kernels, _threads);
-        if (slots.FirstOrDefault(slot => !graph.Weights.Slots.Contains(slot)) is { } missing)
-        {
-            graph.Dispose();
-            throw new ArgumentException($"There is no gradient by the weight '{missing.Source.Path}': the output does not depend on it, or no training changes it.", nameof(query));
-        }
-
         _gradients.Add((key, graph));
         return graph;
-    }
-
-    private int CheckInputs(IReadOnlyList<Tensor> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count != _graph.Inputs.Length)
-            throw new ArgumentException($"The model '{Model.Name}' takes {_graph.Inputs.Length} inputs, not {inputs.Count}.", nameof(inputs));
-        for (var i = 0; i < inputs.Count; i++)
-        {
-            if (inputs[i].Shape != _graph.Inputs[i].Shape)
-                throw new ArgumentException($"Input {i} of the model '{Model.Name}' was compiled for {_graph.Inputs[i].Shape.ToBatchString()}, not {inputs[i]}.", nameof(inputs));
-            if (inputs[i].Batch != inputs[0].Batch)
-                throw new ArgumentException($"The inputs are batches of {inputs[0].Batch} and {inputs[i].Batch}; they must be of one size.", nameof(inputs));
-        }
-
-        return inputs[0].Batch > 0 ? inputs[0].Batch : throw new ArgumentException("The batch is empty.", nameof(inputs));
     }
 
     private T Trained<T>(T? part)
@@ -337,32 +284,6 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         _trainer?.Dispose();
         foreach (var (_, graph) in _gradients) graph.Dispose();
         _weights.Dispose();
-    }
-
-    /// <summary>Keeps the executable's memory while a call runs.</summary>
-    private readonly struct Use : IDisposable
-    {
-        private readonly ManagedExecutable _owner;
-
-        public Use(ManagedExecutable owner)
-        {
-            _owner = owner;
-            lock (owner._lock)
-            {
-                ObjectDisposedException.ThrowIf(owner._disposed, typeof(IExecutable));
-                owner._running++;
-            }
-        }
-
-        public void Dispose()
-        {
-            lock (_owner._lock)
-            {
-                if (--_owner._running > 0 || !_owner._disposed) return;
-            }
-
-            _owner.Free();
-        }
     }
 
     /// <summary>Tensors whose memory stays where it is.</summary>

@@ -142,21 +142,8 @@ internal sealed unsafe class OptimizerRun : IDisposable
     /// <exception cref="ArgumentException">It is of another optimizer, of other options or of other weights; nothing was changed.</exception>
     public void Import(OptimizerSnapshot snapshot)
     {
-        ArgumentNullException.ThrowIfNull(snapshot.Slots);
-        if (snapshot.Slots.Any(s => s is not { Weight: not null, Name: not null, Values: not null }))
-            throw new ArgumentException("The state has slots without a name or values.", nameof(snapshot));
-        if (snapshot.Optimizer != _optimizer.Name)
-            throw new ArgumentException($"The state is of the optimizer '{snapshot.Optimizer}', the run of '{_optimizer.Name}'.", nameof(snapshot));
-        if (snapshot.Steps < 0 || !(snapshot.LearningRate >= 0 && double.IsFinite(snapshot.LearningRate)))
-            throw new ArgumentException(FormattableString.Invariant($"The state has {snapshot.Steps} steps and the learning rate {snapshot.LearningRate}; neither may be negative."), nameof(snapshot));
         (WeightSlot Weight, OptimizerSlot Slot)[] slots = [.. Slots];
-        string[] here = [.. slots.Select(s => Describe(s.Weight.Source.Path, s.Slot.Name, (int)s.Weight.Source.Shape.Count))], there = [.. snapshot.Slots.Select(s => Describe(s.Weight, s.Name, s.Values.Length))];
-        if (!here.SequenceEqual(there))
-        {
-            string missing = string.Join(", ", here.Except(there)), extra = string.Join(", ", there.Except(here));
-            throw new ArgumentException($"The state does not fit the run of '{_optimizer.Name}': missing [{missing}], not expected [{extra}], or another order.", nameof(snapshot));
-        }
-
+        snapshot.Check(_optimizer, slots.Select(s => (s.Weight.Source, s.Slot.Name)));
         for (var i = 0; i < slots.Length; i++) slots[i].Weight.Write(snapshot.Slots[i].Values, slots[i].Slot.Buffer.Pointer);
         (Steps, LearningRate) = (snapshot.Steps, snapshot.LearningRate);
     }
@@ -165,8 +152,6 @@ internal sealed unsafe class OptimizerRun : IDisposable
     {
         foreach (var weight in _weights) weight.Dispose();
     }
-
-    private static string Describe(string weight, string slot, int count) => $"{weight}:{slot} ({count} values)";
 
     // The order of Keras, whatever the order of the slot: a snapshot serves on machines with other vectors.
     private static float[] RowMajor(WeightSlot weight, OptimizerSlot slot)

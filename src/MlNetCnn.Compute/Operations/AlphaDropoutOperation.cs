@@ -17,29 +17,40 @@ internal sealed unsafe class AlphaDropoutOperation(OperationSite site) : Trainin
 
     public override bool VariesInTraining => _rate > 0;
 
-    private double Factor => 1 / Math.Sqrt((1 - _rate) * (1 + _rate * Lowest * Lowest));
+    /// <summary>What x is multiplied by, what is added, and what stands where x was dropped.</summary>
+    public static (float Factor, float Shift, float Dropped) Line(double rate)
+    {
+        var factor = 1 / Math.Sqrt((1 - rate) * (1 + rate * Lowest * Lowest));
+        return ((float)factor, (float)(-factor * Lowest * rate), (float)(factor * Lowest * (1 - rate)));
+    }
+
+    /// <summary>Whether a value stays.</summary>
+    /// <param name="noise">Random bits.</param>
+    /// <param name="limit">How many do not: <see cref="DropoutFactors.Limit"/>.</param>
+    /// <param name="value">Which one of the batch.</param>
+    public static bool Stays(NoiseSource noise, ulong limit, nint value)
+    {
+        var bits = noise.Bits((ulong)value / 2);
+        return ((value & 1) == 0 ? (uint)bits : bits >> 32) >= limit;
+    }
 
     protected override void Vary(Execution run, NoiseSource noise, float* x, float* y)
     {
-        float factor = (float)Factor, shift = (float)(-Factor * Lowest * _rate), dropped = (float)(Factor * Lowest * (1 - _rate));
+        var (factor, shift, dropped) = Line(_rate);
+        var limit = DropoutFactors.Limit(_rate);
         run.ForPieces(run.Batch * OutputCount, Piece, (start, count) =>
         {
-            for (var i = start; i < start + count; i++) y[i] = Stays(noise, i) ? factor * x[i] + shift : dropped;
+            for (var i = start; i < start + count; i++) y[i] = Stays(noise, limit, i) ? factor * x[i] + shift : dropped;
         });
     }
 
     protected override void VaryBack(Execution run, NoiseSource noise, float* x, float* dy, float* dx)
     {
-        var factor = (float)Factor;
+        var factor = Line(_rate).Factor;
+        var limit = DropoutFactors.Limit(_rate);
         run.ForPieces(run.Batch * OutputCount, Piece, (start, count) =>
         {
-            for (var i = start; i < start + count; i++) dx[i] = Stays(noise, i) ? factor * dy[i] : 0;
+            for (var i = start; i < start + count; i++) dx[i] = Stays(noise, limit, i) ? factor * dy[i] : 0;
         });
-    }
-
-    private bool Stays(NoiseSource noise, nint value)
-    {
-        var bits = noise.Bits((ulong)value / 2);
-        return ((value & 1) == 0 ? (uint)bits : bits >> 32) >= (ulong)(_rate * (1UL << 32));
     }
 }

@@ -31,8 +31,8 @@ internal sealed unsafe class Conv2DTransposeOperation : LinearOperation
         Shape input = site.Inputs[0], output = site.Output;
         var windows = new Windows(
             output[0], output[1], output[2], input[0], input[1], layer.KernelSize, layer.Strides, layer.DilationRate,
-            Cut(layer.KernelSize.Height, layer.Strides.Height, layer.DilationRate.Height, layer.Padding, layer.OutputPadding?.Height),
-            Cut(layer.KernelSize.Width, layer.Strides.Width, layer.DilationRate.Width, layer.Padding, layer.OutputPadding?.Width));
+            Window.TransposedCut(layer.KernelSize.Height, layer.Strides.Height, layer.DilationRate.Height, layer.Padding, layer.OutputPadding?.Height),
+            Window.TransposedCut(layer.KernelSize.Width, layer.Strides.Width, layer.DilationRate.Width, layer.Padding, layer.OutputPadding?.Width));
         _forward = site.Convolutions.InputGradient(site.Kernels, windows, input[2], 1);
         _inputGradient = new(() => site.Convolutions.Forward(site.Kernels, windows, input[2], 1));
         _kernelGradient = new(() => site.Convolutions.KernelGradient(site.Kernels, windows, input[2], 1));
@@ -60,18 +60,6 @@ internal sealed unsafe class Conv2DTransposeOperation : LinearOperation
         if (_inputGradient.IsValueCreated) _inputGradient.Value.Dispose();
         if (_kernelGradient.IsValueCreated) _kernelGradient.Value.Dispose();
         if (_plain.IsValueCreated) _plain.Value.Dispose();
-    }
-
-    /// <summary>
-    /// Rows (or columns) that are cut off before the first of the output, as Keras 3 does for all its backends: of the window's span s less 1 what a padding of
-    /// (stride + s - 2) / 2 before, or with an output padding p of (s + s mod 2 - 2 + p) / 2, rounded up, leaves.
-    /// </summary>
-    internal static int Cut(int size, int stride, int dilation, Padding padding, int? outputPadding)
-    {
-        if (padding == Padding.Valid) return 0;
-        var span = (size - 1) * dilation + 1;
-        var total = outputPadding is { } added ? span + span % 2 - 2 + added : stride + span - 2;
-        return span - 1 - Math.Min((total + 1) / 2, span - 1);
     }
 
     protected override void PackKernel(int threads) => _forward.Pack(Kernel.Values, threads);

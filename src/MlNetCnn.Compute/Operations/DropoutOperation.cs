@@ -15,29 +15,20 @@ internal sealed unsafe class DropoutOperation(OperationSite site) : FactorOperat
 
     protected override void Draw(NoiseSource noise, nint start, nint count, float* factors)
     {
-        var limit = (ulong)(_rate * (1UL << 32));
-        var keep = (float)(1 / (1 - _rate));
-        if (_mask is not null)
+        if (_mask is null)
         {
-            var size = (ulong)_mask[^1] + 1;
-            for (nint v = start; v < start + count; v++)
-            {
-                var place = (_sharesBatch ? 0 : (ulong)(v / OutputCount)) * size + (ulong)_mask[v % OutputCount];
-                factors[v - start] = noise.Bits(place) >> 32 < limit ? 0 : keep;
-            }
-
+            DropoutFactors.Draw(noise, _rate, start, count, factors);
             return;
         }
 
-        nint i = 0;
-        for (; i < count - 1; i += 2)
+        var limit = DropoutFactors.Limit(_rate);
+        var keep = DropoutFactors.Keep(_rate);
+        var size = (ulong)_mask[^1] + 1;
+        for (nint v = start; v < start + count; v++)
         {
-            var bits = noise.Bits((ulong)(start + i) / 2);
-            factors[i] = (uint)bits < limit ? 0 : keep;
-            factors[i + 1] = bits >> 32 < limit ? 0 : keep;
+            var place = (_sharesBatch ? 0 : (ulong)(v / OutputCount)) * size + (ulong)_mask[v % OutputCount];
+            factors[v - start] = DropoutFactors.Drops(noise, limit, place) ? 0 : keep;
         }
-
-        if (i < count) factors[i] = (uint)noise.Bits((ulong)(start + i) / 2) < limit ? 0 : keep;
     }
 
     /// <summary>Which value of the mask belongs to each of an element; null where each has its own.</summary>

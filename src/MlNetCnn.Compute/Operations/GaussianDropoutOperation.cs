@@ -10,14 +10,25 @@ internal sealed unsafe class GaussianDropoutOperation(OperationSite site) : Fact
 
     public override bool VariesInTraining => _rate > 0;
 
-    protected override void Draw(NoiseSource noise, nint start, nint count, float* factors)
+    /// <summary>The standard deviation of what dropout at a rate would multiply by.</summary>
+    public static float Deviation(double rate) => (float)Math.Sqrt(rate / (1 - rate));
+
+    /// <summary>Normal numbers for the values start .. start + count - 1; two neighbours share their bits.</summary>
+    /// <param name="noise">Random bits.</param>
+    /// <param name="mean">Their mean.</param>
+    /// <param name="deviation">Their standard deviation.</param>
+    /// <param name="start">First value, even.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="target">Where they go.</param>
+    public static void Draw(NoiseSource noise, float mean, float deviation, nint start, nint count, float* target)
     {
-        var deviation = (float)Math.Sqrt(_rate / (1 - _rate));
         for (nint i = 0; i < count; i += 2)
         {
             var (first, second) = noise.Normals((ulong)(start + i) / 2);
-            factors[i] = 1 + deviation * first;
-            if (i + 1 < count) factors[i + 1] = 1 + deviation * second;
+            target[i] = mean + deviation * first;
+            if (i + 1 < count) target[i + 1] = mean + deviation * second;
         }
     }
+
+    protected override void Draw(NoiseSource noise, nint start, nint count, float* factors) => Draw(noise, 1, Deviation(_rate), start, count, factors);
 }

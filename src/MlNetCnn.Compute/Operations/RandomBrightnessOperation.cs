@@ -7,24 +7,29 @@ namespace MlNetCnn.Compute.Operations;
 [Runs(typeof(RandomBrightness))]
 internal sealed unsafe class RandomBrightnessOperation(OperationSite site) : TrainingOnlyOperation(site, "random_brightness", ((RandomBrightness)site.Layer).Seed)
 {
-    private readonly FactorRange _factor = ((RandomBrightness)site.Layer).Factor;
+    private readonly RandomBrightness _layer = (RandomBrightness)site.Layer;
     private readonly FactorRange _range = ((RandomBrightness)site.Layer).ValueRange;
 
     public override bool BackwardReadsInputs => true;
 
+    /// <summary>What is added to a picture.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="noise">The step's numbers.</param>
+    /// <param name="picture">Which picture of the batch.</param>
+    public static float Draw(RandomBrightness layer, NoiseSource noise, int picture) =>
+        (float)(noise.Uniform((ulong)picture, layer.Factor.Lower, layer.Factor.Upper) * (layer.ValueRange.Upper - layer.ValueRange.Lower));
+
     protected override void Vary(Execution run, NoiseSource noise, float* x, float* y) => run.For(run.Batch, (picture, _) =>
     {
         var (offset, vectors) = (picture * OutputCount, run.Kernels.Vectors);
-        vectors.Affine(x + offset, y + offset, OutputCount, 1, Draw(noise, picture));
+        vectors.Affine(x + offset, y + offset, OutputCount, 1, Draw(_layer, noise, picture));
         vectors.Clamp(y + offset, y + offset, OutputCount, (float)_range.Lower, (float)_range.Upper);
     });
 
     protected override void VaryBack(Execution run, NoiseSource noise, float* x, float* dy, float* dx) => run.For(run.Batch, (picture, _) =>
     {
-        var added = Draw(noise, picture);
+        var added = Draw(_layer, noise, picture);
         float low = (float)_range.Lower, high = (float)_range.Upper;
         for (var i = picture * OutputCount; i < (picture + 1) * OutputCount; i++) dx[i] = x[i] + added is var v && v >= low && v <= high ? dy[i] : 0;
     });
-
-    private float Draw(NoiseSource noise, int picture) => (float)(noise.Uniform((ulong)picture, _factor.Lower, _factor.Upper) * (_range.Upper - _range.Lower));
 }

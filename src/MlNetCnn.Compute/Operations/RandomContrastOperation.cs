@@ -17,9 +17,15 @@ internal sealed unsafe class RandomContrastOperation(OperationSite site) : Train
 
     private int Positions => Output[0] * Output[1];
 
+    /// <summary>The factor of a picture.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="noise">The step's numbers.</param>
+    /// <param name="picture">Which picture of the batch.</param>
+    public static float Draw(RandomContrast layer, NoiseSource noise, int picture) => (float)noise.Uniform((ulong)picture, 1 - layer.Lower, 1 + layer.Upper);
+
     protected override void Vary(Execution run, NoiseSource noise, float* x, float* y) => run.For(run.Batch, (picture, _) =>
     {
-        var factor = Draw(noise, picture);
+        var factor = Draw(_layer, noise, picture);
         float* from = x + picture * OutputCount, to = y + picture * OutputCount;
         for (var c = 0; c < _channels; c++)
         {
@@ -30,7 +36,7 @@ internal sealed unsafe class RandomContrastOperation(OperationSite site) : Train
 
     protected override void VaryBack(Execution run, NoiseSource noise, float* x, float* dy, float* dx) => run.For(run.Batch, (picture, _) =>
     {
-        var factor = Draw(noise, picture);
+        var factor = Draw(_layer, noise, picture);
         float* from = x + picture * OutputCount, g = dy + picture * OutputCount, to = dx + picture * OutputCount;
         for (var c = 0; c < _channels; c++)
         {
@@ -40,8 +46,6 @@ internal sealed unsafe class RandomContrastOperation(OperationSite site) : Train
             for (var i = c; i < OutputCount; i += _channels) to[i] = factor * to[i] + rest;
         }
     });
-
-    private float Draw(NoiseSource noise, int picture) => (float)noise.Uniform((ulong)picture, 1 - _layer.Lower, 1 + _layer.Upper);
 
     private float Cut(float value) => Math.Clamp(value, (float)_layer.ValueRange.Lower, (float)_layer.ValueRange.Upper);
 

@@ -24,10 +24,16 @@ internal sealed class RandomCropOperation : ResampleOperation
 
     public override bool VariesInTraining => _down >= 0 && _right >= 0;
 
+    /// <summary>Where the part of a batch begins.</summary>
+    /// <param name="height">The pictures' height less the part's.</param>
+    /// <param name="width">Their width less the part's.</param>
+    /// <param name="noise">The step's numbers.</param>
+    public static (int Row, int Column) Draw(int height, int width, NoiseSource noise) => ((int)noise.Uniform(0, 0, height + 1), (int)noise.Uniform(1, 0, width + 1));
+
     protected override (AxisWeights Rows, AxisWeights Columns) Places(Execution run)
     {
         if (run.Training is not { } training || !VariesInTraining) return _still;
-        var noise = new NoiseSource(_layer.Seed ?? training.Seed, _name, training.Number);
-        return (AxisWeights.Window(_still.Rows.Inputs, (int)noise.Uniform(0, 0, _down + 1), _layer.Height), AxisWeights.Window(_still.Columns.Inputs, (int)noise.Uniform(1, 0, _right + 1), _layer.Width));
+        var (row, column) = Draw(_down, _right, new NoiseSource(_layer.Seed ?? training.Seed, _name, training.Number));
+        return (AxisWeights.Window(_still.Rows.Inputs, row, _layer.Height), AxisWeights.Window(_still.Columns.Inputs, column, _layer.Width));
     }
 }

@@ -9,13 +9,18 @@ internal sealed unsafe class RandomFlipOperation(OperationSite site) : TrainingO
 {
     private readonly FlipMode _mode = ((RandomFlip)site.Layer).Mode;
 
+    /// <summary>Whether a picture is mirrored.</summary>
+    /// <param name="noise">The step's numbers.</param>
+    /// <param name="picture">Which picture of the batch.</param>
+    public static bool Flips(NoiseSource noise, int picture) => noise.Bits((ulong)picture) >> 63 == 0;
+
     protected override void Vary(Execution run, NoiseSource noise, float* x, float* y)
     {
         int height = Output[0], width = Output[1], channels = Output[2], row = width * channels;
         run.For(run.Batch * height, (item, _) =>
         {
             var (picture, line) = Math.DivRem(item, height);
-            var flips = noise.Bits((ulong)picture) >> 63 == 0;
+            var flips = Flips(noise, picture);
             var from = x + ((nint)picture * height + (flips && _mode != FlipMode.Horizontal ? height - 1 - line : line)) * row;
             var to = y + (nint)item * row;
             if (!flips || _mode == FlipMode.Vertical)

@@ -8,10 +8,18 @@ internal sealed class RandomZoomOperation(OperationSite site) : RandomTransformO
 {
     private readonly RandomZoom _layer = (RandomZoom)site.Layer;
 
-    protected override AffineMap Draw(NoiseSource noise, int picture)
+    /// <summary>Draws the map of one picture.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="height">The picture's height.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="noise">The step's numbers.</param>
+    /// <param name="picture">Which picture of the batch.</param>
+    public static AffineMap Map(RandomZoom layer, int height, int width, NoiseSource noise, int picture)
     {
-        var height = 1 + noise.Uniform(2 * (ulong)picture, _layer.HeightFactor.Lower, _layer.HeightFactor.Upper);
-        var width = _layer.WidthFactor is { } factor ? 1 + noise.Uniform(2 * (ulong)picture + 1, factor.Lower, factor.Upper) : height;
-        return new AffineMap(width, 0, (Width - 1) / 2.0 * (1 - width), 0, height, (Height - 1) / 2.0 * (1 - height));
+        var down = 1 + noise.Uniform(2 * (ulong)picture, layer.HeightFactor.Lower, layer.HeightFactor.Upper);
+        var right = layer.WidthFactor is { } factor ? 1 + noise.Uniform(2 * (ulong)picture + 1, factor.Lower, factor.Upper) : down;
+        return new AffineMap(right, 0, (width - 1) / 2.0 * (1 - right), 0, down, (height - 1) / 2.0 * (1 - down));
     }
+
+    protected override AffineMap Draw(NoiseSource noise, int picture) => Map(_layer, Height, Width, noise, picture);
 }

@@ -1,4 +1,5 @@
 using MlNetCnn.Compute.Managed;
+using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Compute.Operations;
 

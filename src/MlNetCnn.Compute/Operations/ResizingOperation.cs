@@ -14,12 +14,15 @@ internal sealed class ResizingOperation : ResampleOperation
         : base(site)
     {
         var layer = (Resizing)site.Layer;
-        int height = site.Inputs[0][0], width = site.Inputs[0][1];
         _fill = layer.PadToAspectRatio ? (float)layer.FillValue : 0;
-        _places = layer.CropToAspectRatio ? AspectWindow.Cut(height, width, layer, layer.Interpolation, layer.Antialias)
-            : layer.PadToAspectRatio ? AspectWindow.Pad(height, width, layer, layer.Interpolation, layer.Antialias)
-            : (AxisWeights.Resize(height, 0, height, layer.Height, layer.Interpolation, layer.Antialias), AxisWeights.Resize(width, 0, width, layer.Width, layer.Interpolation, layer.Antialias));
+        _places = Places(layer, site.Inputs[0][0], site.Inputs[0][1]);
     }
+
+    /// <summary>How rows and columns are made.</summary>
+    public static (AxisWeights Rows, AxisWeights Columns) Places(Resizing layer, int height, int width) =>
+        layer.CropToAspectRatio ? AspectWindow.Cut(height, width, layer, layer.Interpolation, layer.Antialias)
+        : layer.PadToAspectRatio ? AspectWindow.Pad(height, width, layer, layer.Interpolation, layer.Antialias)
+        : (AxisWeights.Resize(height, 0, height, layer.Height, layer.Interpolation, layer.Antialias), AxisWeights.Resize(width, 0, width, layer.Width, layer.Interpolation, layer.Antialias));
 
     protected override float Fill => _fill;
 

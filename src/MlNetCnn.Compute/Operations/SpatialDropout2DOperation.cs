@@ -12,12 +12,12 @@ internal sealed unsafe class SpatialDropout2DOperation(OperationSite site) : Fac
 
     protected override void Draw(NoiseSource noise, nint start, nint count, float* factors)
     {
-        var limit = (ulong)(_rate * (1UL << 32));
-        var keep = (float)(1 / (1 - _rate));
+        var limit = DropoutFactors.Limit(_rate);
+        var keep = DropoutFactors.Keep(_rate);
         nint channels = Output[^1], picture = start / OutputCount, left = OutputCount - start % OutputCount, channel = start % channels;
         for (nint i = 0; i < count; i++)
         {
-            factors[i] = noise.Bits((ulong)(picture * channels + channel)) >> 32 < limit ? 0 : keep;
+            factors[i] = DropoutFactors.Drops(noise, limit, (ulong)(picture * channels + channel)) ? 0 : keep;
             if (++channel == channels) channel = 0;
             if (--left > 0) continue;
             left = OutputCount;

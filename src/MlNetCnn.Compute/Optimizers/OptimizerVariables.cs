@@ -99,7 +99,11 @@ internal static class OptimizerVariables
         return (scheduled ? 1 : 2) + optimizer.Scalars(0).Count + Order(optimizer, weights.Count, bySlot: false).Sum(s => (long)weights[s.Weight].Shape.Count);
     }
 
-    private static IEnumerable<(int Weight, string Slot)> Order(Optimizer optimizer, int weights, bool bySlot)
+    /// <summary>Keras's order of an optimizer's slots: which weight, and the slot's name.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="weights">Weights that it trains.</param>
+    /// <param name="bySlot">Whether the optimizer's own slots follow one another for all weights each, as before tf.keras 2.11. Default false.</param>
+    internal static IEnumerable<(int Weight, string Slot)> Order(Optimizer optimizer, int weights, bool bySlot = false)
     {
         for (var w = 0; w < weights; w++)
         {

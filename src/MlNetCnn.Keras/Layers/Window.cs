@@ -46,6 +46,18 @@ public static class Window
             : (long)input * stride;
     }
 
+    /// <summary>
+    /// Rows (or columns) of a transposed convolution that are cut off before the first of the output, as Keras 3 does for all its backends: of the window's span s less 1 what a padding
+    /// of (stride + s - 2) / 2 before, or with an output padding p of (s + s mod 2 - 2 + p) / 2, rounded up, leaves.
+    /// </summary>
+    internal static int TransposedCut(int size, int stride, int dilation, Padding padding, int? outputPadding)
+    {
+        if (padding == Padding.Valid) return 0;
+        var span = Span(size, dilation);
+        var total = outputPadding is { } added ? span + span % 2 - 2 + added : stride + span - 2;
+        return (int)(span - 1 - Math.Min((total + 1) / 2, span - 1));
+    }
+
     /// <summary>The dimension of an output as an int, if there can be such an array.</summary>
     internal static int CheckDimension(Layer layer, long dimension) => dimension <= Array.MaxLength
         ? (int)dimension

@@ -41,6 +41,10 @@ public abstract record AttrValue
     /// <param name="Values">The numbers.</param>
     public sealed record Floats(IReadOnlyList<float> Values) : AttrValue;
 
+    /// <summary>Yeses and noes: <c>list(bool)</c>.</summary>
+    /// <param name="Values">Which.</param>
+    public sealed record Bools(IReadOnlyList<bool> Values) : AttrValue;
+
     /// <summary>Texts: <c>list(string)</c>. An empty list of a file is one of these, whatever its kind.</summary>
     /// <param name="Values">UTF-8 in files.</param>
     public sealed record Texts(IReadOnlyList<string> Values) : AttrValue;

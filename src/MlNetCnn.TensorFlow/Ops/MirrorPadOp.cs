@@ -12,7 +12,7 @@ internal static class MirrorPadOp
         public GraphTensor MirrorPad(GraphTensor input, IReadOnlyList<(int Before, int After)> paddings, string mode, string? name = null)
         {
             var amounts = graph.Paddings(paddings);
-            return graph.Add("MirrorPad", [input, amounts], Padding.Attributes(input, mode), input.Type, Padding.Result(input.Shape, amounts), name);
+            return graph.Add("MirrorPad", [input, amounts], PaddedEdges.Attributes(input, mode), input.Type, PaddedEdges.Result(input.Shape, amounts), name);
         }
     }
 

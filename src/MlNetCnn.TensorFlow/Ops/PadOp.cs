@@ -11,7 +11,7 @@ internal static class PadOp
         public GraphTensor Pad(GraphTensor input, IReadOnlyList<(int Before, int After)> paddings, string? name = null) => graph.Pad(input, graph.Paddings(paddings), name);
 
         public GraphTensor Pad(GraphTensor input, GraphTensor paddings, string? name = null) =>
-            graph.Add("Pad", [input, paddings], Padding.Attributes(input), input.Type, Padding.Result(input.Shape, paddings), name);
+            graph.Add("Pad", [input, paddings], PaddedEdges.Attributes(input), input.Type, PaddedEdges.Result(input.Shape, paddings), name);
     }
 
     [GradientOf("Pad")]

@@ -12,7 +12,7 @@ internal static class PadV2Op
         public GraphTensor PadV2(GraphTensor input, IReadOnlyList<(int Before, int After)> paddings, GraphTensor constantValue, string? name = null)
         {
             var amounts = graph.Paddings(paddings);
-            return graph.Add("PadV2", [input, amounts, constantValue], Padding.Attributes(input), input.Type, Padding.Result(input.Shape, amounts), name);
+            return graph.Add("PadV2", [input, amounts, constantValue], PaddedEdges.Attributes(input), input.Type, PaddedEdges.Result(input.Shape, amounts), name);
         }
     }
 

@@ -20,5 +20,5 @@ internal static class SpaceToBatchNDOp
 
     [GradientOf("SpaceToBatchND")]
     internal static IReadOnlyList<GraphTensor?> Gradient(GradientArguments a) =>
-        [a.Graph.BatchToSpaceND(a.Gradient, a.Input(1).ConstantInts!, Padding.Pairs(a.Input(2))), null, null];
+        [a.Graph.BatchToSpaceND(a.Gradient, a.Input(1).ConstantInts!, PaddedEdges.Pairs(a.Input(2))), null, null];
 }

@@ -1,0 +1,44 @@
+using MlNetCnn.TensorFlow.Variables;
+
+namespace MlNetCnn.TensorFlow.Engine;
+
+/// <summary>Carries the values of variables in and out, many small ones in one run, but never very many bytes.</summary>
+internal static class VariableTransfer
+{
+    private const long BytesAtOnce = 64 << 20;
+
+    /// <summary>Writes variables.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="values">What to write; values are asked for piece by piece.</param>
+    public static void Write(IGraphSession session, IEnumerable<(GraphVariable Variable, TensorValue Value)> values)
+    {
+        var piece = new List<(GraphVariable Variable, TensorValue Value)>();
+        long bytes = 0;
+        foreach (var pair in values)
+        {
+            piece.Add(pair);
+            if ((bytes += pair.Value.Bytes.Length) >= BytesAtOnce) Send();
+        }
+
+        Send();
+
+        void Send()
+        {
+            if (piece.Count > 0) session.Run([.. piece.Select(p => (p.Variable.Assign.Placeholder, p.Value))], [], [.. piece.Select(p => p.Variable.Assign.Target)]);
+            piece.Clear();
+            bytes = 0;
+        }
+    }
+
+    /// <summary>Reads variables, piece by piece as the values are asked for.</summary>
+    public static IEnumerable<TensorValue> Read(IGraphSession session, IReadOnlyList<GraphVariable> variables)
+    {
+        for (var first = 0; first < variables.Count;)
+        {
+            var end = first;
+            for (long bytes = 0; end < variables.Count && bytes < BytesAtOnce; end++) bytes += 4 * Math.Max(1, variables[end].Shape.Count);
+            foreach (var value in session.Run([], [.. variables.Skip(first).Take(end - first).Select(v => v.Fetch)], [])) yield return value;
+            first = end;
+        }
+    }
+}
