@@ -15,10 +15,7 @@ namespace MlNetCnn.TensorFlow.Layers;
 /// <param name="graph">Where the nodes go.</param>
 /// <param name="weights">Where the weights come from.</param>
 /// <param name="training">Whether layers run in training mode (those that are frozen do not).</param>
-/// <param name="wanted">
-/// Values that must exist as the model has them, and that all that reads them goes through: outputs, and what gradients are asked by. Default null: all, which costs two
-/// transpositions for each layer with its channels elsewhere than last.
-/// </param>
+/// <param name="wanted">Values that must exist as the model has them, so that layers do not work on them turned: outputs. Default null: none.</param>
 internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool training, IReadOnlyCollection<GraphValue>? wanted = null)
 {
     private readonly Dictionary<GraphValue, GraphTensor> _values = [];
@@ -42,8 +39,12 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
     /// <summary>The tensor of a value that was given or written, as the model has it.</summary>
     public GraphTensor this[GraphValue value] => Plain(value);
 
-    /// <summary>Has a value come from a node that is there already: an input.</summary>
-    public void Give(GraphValue value, GraphTensor tensor) => _values[value] = tensor;
+    /// <summary>Has a value come from a node that is there already: an input, or one that gradients are asked by, which all that is written later then reads.</summary>
+    public void Give(GraphValue value, GraphTensor tensor)
+    {
+        _turned.Remove(value);
+        _values[value] = tensor;
+    }
 
     /// <summary>Writes calls, in order.</summary>
     /// <exception cref="NotSupportedException">A layer or an activation cannot be written; the message names it.</exception>
@@ -86,7 +87,7 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
 
     private static bool RunsOverRows(ActivationFunction activation) => activation.Name is "softmax" or "log_softmax" or "sparsemax";
 
-    private bool IsWanted(GraphValue value) => wanted?.Contains(value) ?? true;
+    private bool IsWanted(GraphValue value) => wanted?.Contains(value) == true;
 
     private void WriteTurned(LayerCall call, int axis)
     {
@@ -112,8 +113,7 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
 
     private void Remember(LayerCall call, GraphTensor output, int axis)
     {
-        // Whoever reads what is wanted reads it through a node of its own, so that a transposition and its way back do not cancel around it.
-        if (IsWanted(call.Output)) _values[call.Output] = graph.Identity(Back(output, axis));
+        if (IsWanted(call.Output)) _values[call.Output] = Back(output, axis);
         else _turned[call.Output] = (output, axis);
     }
 
