@@ -1,4 +1,3 @@
-using MlNetCnn.Compute.Operations;
 using MlNetCnn.Keras.Layers;
 using MlNetCnn.TensorFlow.Graphs;
 using MlNetCnn.TensorFlow.Ops;
@@ -41,7 +40,7 @@ internal sealed class Conv2DTransposeNodes : LayerNodes
     /// <summary>What is cut off before, how much is made, and how many zeros come behind that.</summary>
     private static (int Before, int Made, int Behind) Along(int input, int span, int stride, int padding, int output)
     {
-        var before = Conv2DTransposeOperation.Cut(span, stride, 1, Padding.Same, padding);
+        var before = Window.TransposedCut(span, stride, 1, Padding.Same, padding);
         var least = (input - 1) * stride + span;
         // A convolution that leaves up to stride - 1 rows over at the end makes as many of them.
         var made = Math.Clamp(before + output, least, least + stride - 1);

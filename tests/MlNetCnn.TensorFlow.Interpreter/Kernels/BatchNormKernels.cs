@@ -8,7 +8,7 @@ namespace MlNetCnn.TensorFlow.Interpreter.Kernels;
 internal static class BatchNormKernels
 {
     private const string T = "T type in float";
-    private const string U = "U type in float = float";
+    private const string U = "U type in float";
     private const string Epsilon = "epsilon float = 0.0001";
     private const string Training = "is_training bool = true";
 

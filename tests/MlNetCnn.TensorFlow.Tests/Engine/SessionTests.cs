@@ -6,6 +6,7 @@ using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 using MlNetCnn.TensorFlow.Engine;
 using MlNetCnn.TensorFlow.Interpreter;
+using Tensor = MlNetCnn.Compute.Tensor;
 
 namespace MlNetCnn.TensorFlow.Tests.Engine;
 
