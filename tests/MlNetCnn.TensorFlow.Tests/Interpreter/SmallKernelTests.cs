@@ -83,7 +83,7 @@ public sealed class SmallKernelTests
     [InlineData("CONSTANT", "9 9 9 1 2 3 4 9 9 9")]
     [InlineData("NEAREST", "1 1 1 1 2 3 4 4 4 4")]
     [InlineData("REFLECT", "3 2 1 1 2 3 4 4 3 2")]
-    [InlineData("WRAP", "2 3 4 1 2 3 4 1 2 3")]
+    [InlineData("WRAP", "4 3 4 1 2 3 4 1 2 1")] // Not "2 3 4 1 2 3 4 1 2 3": TensorFlow's formula jumps too far at multiples of width - 1.
     public void A_picture_that_is_moved_is_continued_as_the_fill_mode_says(string mode, string expected)
     {
         var moved = Transform(mode, "NEAREST", -3);
