@@ -50,7 +50,7 @@ internal static class TransformKernels
         return (1 - dy) * upper + dy * lower;
     }
 
-    /// <summary>A place brought into the picture as the fill mode says: REFLECT as dcba|abcd|dcba, WRAP as abcd|abcd|abcd, NEAREST as aaaa|abcd|dddd.</summary>
+    /// <summary>A place brought into the picture as the fill mode says: REFLECT as dcba|abcd|dcba, WRAP as abcd|abcd|abcd (but at multiples of size - 1 at the edge, as TensorFlow computes it), NEAREST as aaaa|abcd|dddd.</summary>
     private static float Inside(float at, int size, string mode)
     {
         if (mode == "CONSTANT") return at;

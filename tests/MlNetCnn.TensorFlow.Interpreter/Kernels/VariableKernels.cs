@@ -1,11 +1,11 @@
 namespace MlNetCnn.TensorFlow.Interpreter.Kernels;
 
-/// <summary>Variables (<c>resource_variable_ops.cc</c>).</summary>
+/// <summary>Variables (<c>resource_variable_ops.cc</c>), without the attributes debug_name and validate_shape, which TensorFlow 2.10 does not know yet.</summary>
 internal static class VariableKernels
 {
     /// <summary>An empty shared name is a name like any other: all such handles are one variable.</summary>
     [Kernel(
-        "VarHandleOp", "-> resource resource", "container string = \"\"", "shared_name string = \"\"", "debug_name string = \"\"", "dtype type", "shape shape",
+        "VarHandleOp", "-> resource resource", "container string = \"\"", "shared_name string = \"\"", "dtype type", "shape shape",
         "allowed_devices strings = []", Stateful = true)]
     public static Tensor[] Handle(KernelCall call) =>
         [new(DataType.Resource, [], new[] { new VariableKey(call.Text("container"), call.Text("shared_name"), call.Type("dtype"), call.Shape("shape")) })];
@@ -27,7 +27,7 @@ internal static class VariableKernels
     }
 
     /// <summary>Makes the variable where there is none yet. The value must have the shape that the handle says, which TensorFlow's shape function demands.</summary>
-    [Kernel("AssignVariableOp", "resource resource, value dtype ->", "dtype type", "validate_shape bool = false", Stateful = true)]
+    [Kernel("AssignVariableOp", "resource resource, value dtype ->", "dtype type", Stateful = true)]
     public static Tensor[] Assign(KernelCall call)
     {
         var key = Key(call, 0);

@@ -158,7 +158,7 @@ public class AgreementTests
             }
         }
 
-        static Compute.Tensor Slope(Compute.Tensor output) => new(output.Batch, output.Shape, output.Span.ToArray().Select((v, i) => v * (i % 3 - 1) + 0.2f).ToArray());
+        static Tensor Slope(Tensor output) => new(output.Batch, output.Shape, output.Span.ToArray().Select((v, i) => v * (i % 3 - 1) + 0.2f).ToArray());
     }
 
     [Fact]
