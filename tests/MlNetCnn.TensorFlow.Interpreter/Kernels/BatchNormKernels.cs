@@ -62,7 +62,9 @@ internal static class BatchNormKernels
     public static Tensor[] Gradient(KernelCall call)
     {
         call.Require(call[0].Rank == 4 && call[1].Rank == 4, $"input must be 4 or 5-dimensional{call[0].ShapeText}");
-        call.Require(Shapes.Same(call[0].Shape, call[1].Shape), $"x and y_backprop must have same shape, but x has shape {call[1].ShapeText} and y_backprop has shape {call[0].ShapeText}");
+        call.Require(
+            Shapes.Same(call[0].Shape, call[1].Shape),
+            $"x and y_backprop must have same shape, but x has shape {call[1].ShapeText} and y_backprop has shape {call[0].ShapeText}");
         var (gradient, input) = (Picture.Last(call, call[0]), Picture.Last(call, call[1]));
         var channels = input.Shape[3];
         string[] names = ["scale", "reserve_space_1", "reserve_space_2"];

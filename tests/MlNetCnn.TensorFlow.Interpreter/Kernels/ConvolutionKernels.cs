@@ -88,15 +88,21 @@ internal static class ConvolutionKernels
         var gradient = Picture.Last(call, given, "out_backprop");
         call.Require(input.Length == 4, $"input must be 4-dimensional: [{string.Join(",", input)}]");
         var plan = ConvolutionPlan.Of(call, input, filter);
-        call.Require(gradient.Shape[0] == plan.Batch, $"Conv2DBackprop: input and out_backprop must have the same batch size. Input batch: {plan.Batch}, outbackprop batch: {gradient.Shape[0]}");
+        call.Require(
+            gradient.Shape[0] == plan.Batch,
+            $"Conv2DBackprop: input and out_backprop must have the same batch size. Input batch: {plan.Batch}, outbackprop batch: {gradient.Shape[0]}");
         call.Require(gradient.Shape[3] == plan.Outputs, $"Conv2DBackprop: filter and out_backprop must have the same out_depth: {plan.Outputs} vs {gradient.Shape[3]}");
         call.Require(
             Shapes.Same(gradient.Shape, plan.OutputShape),
             $"Conv2DBackprop: Size of out_backprop doesn't match computed: actual = {gradient.ShapeText}, computed = [{string.Join(",", plan.OutputShape)}], input: [{string.Join(",", input)}], filter: [{string.Join(",", filter)}]");
         if (call.Resources.Options.LikeCpu)
         {
-            call.Require(plan.Groups == 1, $"Gradients for grouped convolutions are not supported on CPU. Computed input depth {input[3]} doesn't match filter input depth {filter[2]}", TensorFlowStatus.Unimplemented);
-            call.Require(plan.Rows.Dilation == 1 && plan.Columns.Dilation == 1, "Current libxsmm and customized CPU implementations do not yet support dilation rates larger than 1.");
+            call.Require(
+                plan.Groups == 1,
+                $"Gradients for grouped convolutions are not supported on CPU. Computed input depth {input[3]} doesn't match filter input depth {filter[2]}", TensorFlowStatus.Unimplemented);
+            call.Require(
+                plan.Rows.Dilation == 1 && plan.Columns.Dilation == 1,
+                "Current libxsmm and customized CPU implementations do not yet support dilation rates larger than 1.");
         }
 
         return (gradient, plan);

@@ -86,7 +86,9 @@ internal sealed class ConvolutionPlan
         return result;
     }
 
-    /// <summary>Calls a body for each element of the filter over output pixels, where it stands in the picture: the input pixel, and the element counted over all those output pixels.</summary>
+    /// <summary>
+    /// Calls a body for each element of the filter over output pixels, where it stands in the picture: the input pixel, and the element counted over all those output pixels.
+    /// </summary>
     public void ForEach(int first, int count, Action<int, int> body)
     {
         for (var i = 0; i < count; i++)

@@ -45,7 +45,9 @@ internal static class DepthwiseKernels
         return [Tensor.Real(gradient.Type, sizes, df)];
     }
 
-    /// <summary>Calls a body with where an output pixel, an input pixel that is repeated as often as the multiplier says, and the filter's element between them start, and their length.</summary>
+    /// <summary>
+    /// Calls a body with where an output pixel, an input pixel that is repeated as often as the multiplier says, and the filter's element between them start, and their length.
+    /// </summary>
     private static void ForEach(ConvolutionPlan plan, Action<int, int, int, int> body)
     {
         var (elements, pixels) = (plan.Rows.Filter * plan.Columns.Filter, plan.Batch * plan.Rows.Output * plan.Columns.Output);

@@ -32,7 +32,9 @@ internal static class Vectors
         for (var i = first.Length * Vector<double>.Count; i < a.Length; i++) y[i] += a[i] * b[i];
     }
 
-    /// <summary>c += a·b for matrices: c has rows × columns, row-major, as b, whose rows are as long; a's elements are said by the steps from row to row and from column to column.</summary>
+    /// <summary>
+    /// c += a·b for matrices: c has rows × columns, row-major, as b, whose rows are as long; a's elements are said by the steps from row to row and from column to column.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(int rows, int columns, int inner, ReadOnlySpan<double> a, int rowStep, int columnStep, ReadOnlySpan<double> b, Span<double> c)
     {
