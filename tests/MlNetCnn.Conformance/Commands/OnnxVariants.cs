@@ -14,10 +14,12 @@ internal static class OnnxVariants
     {
         foreach (var mode in new[] { Preprocessing.Caffe, Preprocessing.Tf, Preprocessing.Torch })
         {
+            // So that scores are neither 0 nor 1.
+            var rescale = mode == Preprocessing.Caffe ? 1 / 64f : 0.5f;
             foreach (var layout in Enum.GetValues<OnnxInputLayout>())
             {
-                var own = options with { Preprocessing = mode, IncludePreprocessing = true, Rescale = 0.5f, InputLayout = layout };
-                yield return Write($"option_{mode}_{layout}", folder, own, new CompileOptions(), pixels => PixelPreprocessing.Apply(mode, 0.5f, pixels));
+                var own = options with { Preprocessing = mode, IncludePreprocessing = true, Rescale = rescale, InputLayout = layout };
+                yield return Write($"option_{mode}_{layout}", folder, own, new CompileOptions(), pixels => PixelPreprocessing.Apply(mode, rescale, pixels));
             }
         }
 

@@ -23,7 +23,7 @@ public sealed class SaveOnnxTests : IDisposable
     {
         var model = SmallNets.Base(head: true);
         model.InputPreprocessing = Preprocessing.Tf;
-        var data = _ml.Cnn.LoadImages("Image", "ImagePath", 16, 16).Append(_ml.Cnn.PreprocessInput("Image", Preprocessing.Tf)).Fit(_pictures.Load(_ml)).Transform(_pictures.Load(_ml));
+        var data = _ml.Cnn.LoadImages("Image", "ImagePath", 16, 16).Append(_ml.Cnn.PreprocessInput("Image", Preprocessing.Tf)).Fit(_ml.Cnn.ImagesFromDirectory(_pictures.Path)).Transform(_ml.Cnn.ImagesFromDirectory(_pictures.Path));
         var fitted = _ml.Cnn.ApplyModel(model, new ApplyModelOptions { ClassNames = ["a", "b", "c"] }).Fit(data);
         _ml.Cnn.SaveOnnx(fitted, _folder.File("net.onnx"), new OnnxOptions { InputLayout = OnnxInputLayout.ChannelsFirst });
 
@@ -35,7 +35,7 @@ public sealed class SaveOnnxTests : IDisposable
     [Fact]
     public void Without_a_network_there_is_nothing_to_write()
     {
-        var fitted = _ml.Cnn.LoadImages("Image", "ImagePath", 16, 16).Fit(_pictures.Load(_ml));
+        var fitted = _ml.Cnn.LoadImages("Image", "ImagePath", 16, 16).Fit(_ml.Cnn.ImagesFromDirectory(_pictures.Path));
         Assert.Contains("no fitted ConvNet", Assert.Throws<ArgumentException>(() => _ml.Cnn.SaveOnnx(fitted, _folder.File("net.onnx"))).Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
