@@ -15,8 +15,10 @@ internal static class TrainCases
         .. TrainingNets.All.Keys.Select((net, i) => new EngineCase($"net_{net}", EngineCaseKind.Train, engine => Net(engine, net, Rules.All.Keys.ElementAt(i % Rules.All.Count), 6))),
         .. LossCases.List,
         .. AllCases.List.Where(c => c.Kind is CaseKind.Layer or CaseKind.Graph).Select(c => (Case: c, Model: c.Build())).Where(p => p.Model.Outputs.Count == 1 && p.Model.Weights.Any(w => w.Trainable))
-            .Select(p => new EngineCase(p.Case.Name, EngineCaseKind.Train, engine => Layer(engine, p.Case, 3))),
-        .. new[] { "mobilenet_0.25_64", "vgg16_no_top_32" }.Select(name => new EngineCase(name, EngineCaseKind.Train, engine => Layer(engine, AllCases.List.Single(c => c.Name == name), 2))),
+            .Select(p => new EngineCase(p.Case.Name, EngineCaseKind.Train, engine => Layer(engine, p.Case, 3, 0.01))),
+
+        // At a small rate: large nets have relus whose inputs are zero but for rounding, and what comes back through one changes its filter's step.
+        .. new[] { "mobilenet_0.25_64", "vgg16_no_top_32" }.Select(name => new EngineCase(name, EngineCaseKind.Train, engine => Layer(engine, AllCases.List.Single(c => c.Name == name), 2, 1e-4))),
     ];
 
     private static Numbers Net(Contender engine, string name, string rule, int steps)
@@ -26,10 +28,10 @@ internal static class TrainCases
         return Trace.Of(engine, model, options, steps, step => TrainingData.Classes([3], step), weighted: true);
     }
 
-    private static Numbers Layer(Contender engine, ConformanceCase c, int steps)
+    private static Numbers Layer(Contender engine, ConformanceCase c, int steps, double rate)
     {
         var model = c.Model();
-        var options = new TrainingOptions { Optimizer = new Sgd(0.01), Loss = new MeanSquaredError(), Seed = 11 };
+        var options = new TrainingOptions { Optimizer = new Sgd(rate), Loss = new MeanSquaredError(), Seed = 11 };
         return Trace.Of(engine, model, options, steps, step => TrainingData.Uniform(TrainingData.Batch, model.OutputShape, "targets", step, 0, 1));
     }
 }

@@ -35,17 +35,17 @@ internal static class Contenders
 
     /// <summary>Finds them.</summary>
     /// <param name="library">TensorFlow's library, or a folder that holds it; null to look for it.</param>
-    /// <param name="notWithGpu">Whether GPUs are left alone.</param>
-    public static IReadOnlyList<Contender> Find(string? library, bool notWithGpu = false)
+    public static IReadOnlyList<Contender> Find(string? library)
     {
         var managed = new ManagedEngine();
+        var cpu = TensorFlow(Cpu, new TensorFlowOptions { Library = library, UseGpu = false });
         return
         [
             new(Managed) { Engine = managed, Tolerance = Tolerance, Description = $"{managed.Arithmetic}, {SimdLevels.Best}, {Environment.ProcessorCount} threads" },
             new("managed-portable") { Engine = new ManagedEngine(SimdLevel.Portable), Threads = 3, Description = $"{managed.Arithmetic}, 128-bit vectors, 3 threads: must equal {Managed} bit for bit" },
             InterpretedGraphs(),
-            TensorFlow(Cpu, new TensorFlowOptions { Library = library, UseGpu = false }),
-            notWithGpu ? new(Gpu) { Absent = "not asked for" } : TensorFlow(Gpu, new TensorFlowOptions { Library = library, FallbackToCpu = false }),
+            cpu,
+            cpu.Engine is null ? new(Gpu) { Absent = $"see {Cpu}" } : TensorFlow(Gpu, new TensorFlowOptions { Library = library, FallbackToCpu = false }),
         ];
     }
 

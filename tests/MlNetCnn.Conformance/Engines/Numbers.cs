@@ -36,7 +36,6 @@ internal sealed class Numbers
             var ((what, want, isGradient), (name, have, _)) = (expected._arrays[i], _arrays[i]);
             if (name != what || have.Length != want.Length) return (double.PositiveInfinity, $"{name} ({have.Length} values) in place of {what} ({want.Length})");
             var share = Difference(want, have) / Math.Max(isGradient ? leastGradient : 1, Largest(want));
-            if (Environment.GetEnvironmentVariable("DBG") == "1") Console.WriteLine($"    {what} {share:E1} {want.Length} {Largest(want)} {want[0]} {have[0]}");
             if (double.IsNaN(share)) return (double.PositiveInfinity, what);
             if (share > worst.Share) worst = (share, what);
         }
