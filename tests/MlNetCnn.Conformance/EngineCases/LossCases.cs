@@ -34,6 +34,9 @@ internal static class LossCases
         ["sparse_logits"] = (new SparseCategoricalCrossentropy(FromLogits: true), "linear"),
     };
 
+    /// <summary>The losses.</summary>
+    public static IEnumerable<Loss> All => Losses.Values.Select(l => l.Loss);
+
     public static IReadOnlyList<EngineCase> List { get; } = [.. Losses.Select(p => new EngineCase($"loss_{p.Key}", EngineCaseKind.Train, engine => Trace.Of(
         engine, Net(p.Value.Activation), new TrainingOptions { Optimizer = new Sgd(0.05), Loss = p.Value.Loss, Seed = 5 }, 3, step => Targets(p.Value.Loss, step), weighted: true)))];
 
