@@ -34,7 +34,7 @@ internal sealed class EngineTable(TextWriter output, IReadOnlyList<Contender> en
         output.WriteLine();
         foreach (var summary in summaries) output.WriteLine(summary);
         output.WriteLine("Differences are from the managed engine with exact sums: of outputs, losses and weights by themselves where an array's largest value is below 1, else as a share of it; of gradients always");
-        output.WriteLine($"as a share of the array's largest. Allowed: {Contenders.Tolerance:E0} for float32 sums in another order; {Contenders.Tf32Tolerance:E0} on GPUs unless {Contenders.Tf32Variable}=0 forbids TF32, whose factors have 11 bits;");
+        output.WriteLine($"as a share of the array's largest. Allowed: {Contenders.Tolerance:0E+0} for float32 sums in another order; {Contenders.Tf32Tolerance:0E+0} on GPUs unless {Contenders.Tf32Variable}=0 forbids TF32, whose factors have 11 bits;");
         output.WriteLine("nothing between the managed engine's own vector widths and thread counts.");
     }
 
@@ -76,7 +76,7 @@ internal sealed class EngineTable(TextWriter output, IReadOnlyList<Contender> en
 
     private static string Cell(Outcome o) => o.Result switch
     {
-        OutcomeKind.Agrees or OutcomeKind.Differs => string.Create(CultureInfo.InvariantCulture, $"{o.Share:E1}{(o.Result == OutcomeKind.Differs ? " DIFFERS" : "")}"),
+        OutcomeKind.Agrees or OutcomeKind.Differs => string.Create(CultureInfo.InvariantCulture, $"{o.Share:0.0E+0}{(o.Result == OutcomeKind.Differs ? " DIFFERS" : "")}"),
         OutcomeKind.Failed => "FAILED",
         OutcomeKind.Skipped => "skipped",
         _ => "-",
