@@ -66,9 +66,18 @@ internal sealed class NodeRuntime
         ["outputs"] = new JsonArray([.. c.Outputs.Select((name, i) => new JsonObject { ["name"] = name, ["file"] = OutputFile(c, i, folder) })]),
     };
 
-    private static Answer Answer(FileCase c, JsonElement line, string folder) => line.TryGetProperty("error", out var error)
-        ? new Answer([], error.GetString())
-        : new Answer([.. c.Expected.Select((_, i) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(OutputFile(c, i, folder))).ToArray())], null);
+    private static Answer Answer(FileCase c, JsonElement line, string folder)
+    {
+        if (line.TryGetProperty("error", out var error)) return new Answer([], error.GetString());
+        for (var i = 0; i < c.Outputs.Count; i++)
+        {
+            int[] expected = [c.Expected[i].Batch, .. c.Expected[i].Shape];
+            int[] found = [.. line.GetProperty("dims").GetProperty(c.Outputs[i]).EnumerateArray().Select(size => size.GetInt32())];
+            if (!found.SequenceEqual(expected)) return new Answer([], $"'{c.Outputs[i]}' has the shape ({string.Join(", ", found)}), not ({string.Join(", ", expected)})");
+        }
+
+        return new Answer([.. c.Expected.Select((_, i) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(OutputFile(c, i, folder))).ToArray())], null);
+    }
 
     private static string OutputFile(FileCase c, int index, string folder) => Path.Combine(folder, $"{c.Case.Name}.{index}.out.bin");
 }
