@@ -15,7 +15,7 @@ internal static partial class TensorFlowJsCommand
     public static Command Create(TextWriter output, CancellationToken cancellation)
     {
         var (cases, folder, node) = (CaseOptions.Cases(), CaseOptions.Output("ConformTfjs"), CaseOptions.Node());
-        var command = new Command("tfjs", "Writes each case for TensorFlow.js, and runs it there beside the managed engine: its whole batch, and the first element alone.") { cases, folder, node };
+        var command = new Command("tfjs", "Writes each case for TensorFlow.js, and runs it there beside the managed engine: its whole batch, the first element alone, and gradients.") { cases, folder, node };
         command.SetAction(parsed => Run(CaseOptions.Choose(parsed.GetValue(cases)), Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(node)!, output, cancellation));
         return command;
     }
@@ -45,6 +45,9 @@ internal static partial class TensorFlowJsCommand
             foreach (var runs in written) Judge(runs, [.. runs.Select(run => answers[run.Case.Name])], table);
         }
 
+        FileCase[] gradients = [.. cases.Where(c => c.Kind != CaseKind.Real).Select(c => TensorFlowJsGradients.Write(c, files, table)).OfType<FileCase>()];
+        var slopes = runtime.Run(gradients, files, cancellation, "--gradients");
+        foreach (var run in gradients) Judge([run], [slopes[run.Case.Name]], table);
         table.Close();
         return table.ExitCode;
     }

@@ -43,12 +43,16 @@ internal sealed class NodeRuntime
     }
 
     /// <summary>Runs cases.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="folder">For values.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="more">What else to say to the script.</param>
     /// <returns>An answer by name of the case.</returns>
-    public IReadOnlyDictionary<string, Answer> Run(IReadOnlyList<FileCase> cases, string folder, CancellationToken cancellation)
+    public IReadOnlyDictionary<string, Answer> Run(IReadOnlyList<FileCase> cases, string folder, CancellationToken cancellation, params string[] more)
     {
         var list = Path.Combine(folder, "cases.json");
         File.WriteAllText(list, new JsonArray([.. cases.Select(c => Describe(c, folder))]).ToJsonString());
-        var run = ChildProcess.Run(_node, [_script, $"--cases={list}", $"--modules={_modules}"], cancellation);
+        var run = ChildProcess.Run(_node, [_script, $"--cases={list}", $"--modules={_modules}", .. more], cancellation);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToDictionary(e => e.GetProperty("name").GetString()!);
         return cases.ToDictionary(c => c.Case.Name, c => lines.TryGetValue(c.Case.Name, out var line) ? Answer(c, line, folder) : new Answer([], $"{_name} broke off: {run.LastWords}"));
     }
