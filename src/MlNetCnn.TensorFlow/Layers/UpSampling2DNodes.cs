@@ -1,4 +1,3 @@
-using MlNetCnn.Compute.Operations;
 using MlNetCnn.Keras.Layers;
 using MlNetCnn.TensorFlow.Graphs;
 
