@@ -49,12 +49,30 @@ internal sealed class ProtoReader
     /// <summary>Whether the field is a run of bytes: a string, a message, or packed numbers.</summary>
     public bool IsDelimited => WireFormat.GetTagWireType(_tag) == WireFormat.WireType.LengthDelimited;
 
+    /// <summary>Bytes of the field that <see cref="Next"/> found, where it is a run of them (<see cref="IsDelimited"/>); it stays to be read. 8 otherwise, which none is larger than.</summary>
+    public int FieldLength
+    {
+        get
+        {
+            if (!IsDelimited) return sizeof(long);
+            var position = (int)_input.Position;
+            var prefix = new CodedInputStream(_buffer, position, _start + _length - position);
+            return Math.Clamp(Read(_ => prefix.ReadLength()), 0, _length);
+        }
+    }
+
     /// <summary>The same message from its start.</summary>
     public ProtoReader Again() => new(_buffer, _start, _length, File, Place, _depth);
 
     /// <summary>Goes to the next field.</summary>
     /// <returns>False at the end.</returns>
-    public bool Next() => Read(input => _tag = input.ReadTag()) != 0;
+    public bool Next()
+    {
+        if (Read(input => _tag = input.ReadTag()) == 0) return false;
+
+        // Google's stream passes over what is of no type at all, as if it had no bytes.
+        return WireFormat.GetTagWireType(_tag) <= WireFormat.WireType.Fixed32 ? true : throw Error($"field {Field} is of type {_tag & 7}, which there is not.");
+    }
 
     /// <summary>Passes over the field.</summary>
     public void Skip() => Read(input =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using MlNetCnn.Testing;
 
@@ -60,15 +59,5 @@ public sealed class SwitchTests
         return (properties.GetProperty("MicrosoftMLMode").GetString()!, properties.GetProperty("MicrosoftMLUnasked").GetString()!, json.RootElement.GetProperty("Items").GetRawText());
     }
 
-    private static (int Code, string Output) Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])["msbuild", Repository.At("src", "MlNetCnn", "MlNetCnn.csproj"), "-nologo", "-nodeReuse:false", "-terminalLogger:off", .. arguments])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
+    private static (int Code, string Output) Run(params string[] arguments) => MSBuild.Run(Repository.At("src", "MlNetCnn", "MlNetCnn.csproj"), arguments);
 }

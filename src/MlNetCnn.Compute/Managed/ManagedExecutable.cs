@@ -108,6 +108,8 @@ internal sealed unsafe class ManagedExecutable : IExecutable
         var optimizer = Trained(_optimizer);
         var step = new TrainingStep(_options!.Seed, optimizer.Steps);
         var batch = _compiled.CheckInputs(inputs);
+        // Before the pass forward, which moves statistics of batch normalization.
+        _options.Loss.Check(batch, _graph.Outputs[0].Shape, targets, sampleWeights);
         using var use = _lifetime.Begin();
         using var from = new Pinned(inputs);
         var output = Keep(_trainer!.Forward(from.Pointers, batch, step), batch);

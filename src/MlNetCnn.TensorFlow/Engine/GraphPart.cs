@@ -23,13 +23,13 @@ internal sealed class GraphPart
     {
         Graph = new GraphBuilder(prefix);
         Weights = new VariableNodes(Graph, nameOf);
-        Nodes = new ModelNodes(Graph, Weights, training);
+        Nodes = new ModelNodes(Graph, Weights, training, [.. compiled.Outputs, .. seen ?? []]);
         Inputs = [.. compiled.Inputs.Select((input, i) => Graph.Placeholder(DataType.Float, input.Shape.WithBatch(), $"input_{i}"))];
         foreach (var (i, input) in compiled.Inputs.Index()) Nodes.Give(input, Inputs[i]);
         foreach (var call in calls)
         {
             Nodes.Write([call]);
-            // Turns that cancel each other would go around the value, and some layers hand on what they take.
+            // A permutation and its way back would cancel around the value, and some layers hand on what they take.
             if (seen?.Contains(call.Output) == true) Nodes.Give(call.Output, Graph.Identity(Nodes[call.Output], "seen"));
         }
     }

@@ -52,6 +52,9 @@ public sealed class TensorFlowEngine : IEngine
     /// <param name="arithmetic">What it computes with.</param>
     internal TensorFlowEngine(Func<IGraphSession> open, string arithmetic = "tensorflow interpreter") => (_open, Arithmetic, Devices) = (_ => open(), arithmetic, []);
 
+    /// <summary>See <see cref="PredictionProgram.FloatsAtOnce"/>; less for tests.</summary>
+    internal long FloatsAtOnce { get; init; } = PredictionProgram.FloatsAtOnce;
+
     /// <inheritdoc/>
     public string Name => ShortName;
 
@@ -72,6 +75,6 @@ public sealed class TensorFlowEngine : IEngine
     public IExecutable Compile(Model model, CompileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new TensorFlowExecutable(model, options ?? new CompileOptions(), _open, Arithmetic);
+        return new TensorFlowExecutable(model, options ?? new CompileOptions(), _open, Arithmetic, FloatsAtOnce);
     }
 }

@@ -1,6 +1,7 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
+using MlNetCnn.TensorFlow.Training;
 using MlNetCnn.TensorFlow.Variables;
 
 namespace MlNetCnn.TensorFlow.Engine;
@@ -16,6 +17,7 @@ internal sealed class TensorFlowExecutable : IExecutable
     private readonly SessionWeights _weights;
     private readonly TrainingRun? _training;
     private readonly Dictionary<string, GradientProgram> _gradients = new(StringComparer.Ordinal);
+    private readonly long _floatsAtOnce;
     private volatile PredictionProgram? _prediction;
 
     /// <summary>Writes the graph and opens the session.</summary>
@@ -23,16 +25,18 @@ internal sealed class TensorFlowExecutable : IExecutable
     /// <param name="options">What it is compiled for.</param>
     /// <param name="open">Opens a session with at most so many threads; 0 for the engine's own choice.</param>
     /// <param name="arithmetic">The engine's <see cref="IEngine.Arithmetic"/>.</param>
-    public TensorFlowExecutable(Model model, CompileOptions options, Func<int, IGraphSession> open, string arithmetic)
+    /// <param name="floatsAtOnce">See <see cref="PredictionProgram.FloatsAtOnce"/>.</param>
+    public TensorFlowExecutable(Model model, CompileOptions options, Func<int, IGraphSession> open, string arithmetic, long floatsAtOnce)
     {
+        _floatsAtOnce = floatsAtOnce;
         _compiled = new CompiledGraph(TensorFlowEngine.ShortName, model, options);
         if (options.Precise)
             throw new NotSupportedException("CompileOptions.Precise is a promise about convolutions that TensorFlow does not give (cuDNN picks its own methods, and TF32 on newer GPUs): leave it out, or use the managed engine.");
         (Arithmetic, Training) = (arithmetic, options.Training);
         _names = new VariableNames(model);
         // Written before a session is opened: what cannot be written is told wherever TensorFlow is not.
-        var program = Training is null ? null : TrainingProgramWriter.Write(_compiled, Training, _names.Of);
-        var prediction = Training is null ? new PredictionProgram(_compiled, _names.Of) : null;
+        var program = Training is null ? null : TrainingWriter.Write(model, options, "train/");
+        var prediction = Training is null ? new PredictionProgram(_compiled, _names.Of, floatsAtOnce) : null;
         HashSet<Weight> changing = [.. Training is null ? [] : _compiled.Flat.Calls.Where(c => c.Layer.Trainable).SelectMany(c => c.Layer.Weights)];
 
         _session = open(options.Threads);
@@ -186,7 +190,7 @@ internal sealed class TensorFlowExecutable : IExecutable
         lock (_extending)
         {
             if (_prediction is { } known) return known;
-            var program = new PredictionProgram(_compiled, _names.Of);
+            var program = new PredictionProgram(_compiled, _names.Of, _floatsAtOnce);
             Add(program.Graph, program.Variables);
             return _prediction = program;
         }

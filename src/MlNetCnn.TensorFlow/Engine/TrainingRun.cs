@@ -1,6 +1,5 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Optimizers;
-using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Variables;
 
 namespace MlNetCnn.TensorFlow.Engine;
@@ -13,8 +12,7 @@ internal sealed class TrainingRun
     private readonly TrainingProgram _program;
     private readonly TrainingOptions _options;
     private readonly CompiledGraph _compiled;
-    private readonly (Weight Weight, GraphVariable Variable)[] _slots;
-    private readonly TensorShape _targetShape;
+    private readonly GraphVariable[] _slots;
 
     /// <summary>Adds the graph and gives its variables their first values.</summary>
     /// <param name="session">The session.</param>
@@ -28,12 +26,7 @@ internal sealed class TrainingRun
         session.Extend(program.Graph);
         weights.Add(program.Variables);
         VariableTransfer.Write(session, program.Variables.Where(v => v is not { Weight: not null, Slot: null }).Select(v => (v, program.Initial(v) ?? Zeros(v))));
-        _targetShape = ((AttrValue.Shape)program.Graph.Nodes.First(n => n.Name == program.Targets).Attributes["shape"]).Value;
-
-        var slots = program.Variables.Where(v => v.Slot is not null).ToDictionary(v => (v.Weight!, v.Slot!));
-        var read = program.Variables.Where(v => v.Slot is null).Select(v => v.Weight).OfType<Weight>().ToHashSet();
-        Weight[] trained = [.. compiled.Model.TrainableWeights.Where(read.Contains)];
-        _slots = [.. OptimizerVariables.Order(options.Optimizer, trained.Length).Select(s => (trained[s.Weight], slots[(trained[s.Weight], s.Slot)]))];
+        _slots = [.. program.Variables.Where(v => v.Slot is not null)];
     }
 
     /// <summary>Steps done.</summary>
@@ -75,16 +68,15 @@ internal sealed class TrainingRun
     /// <summary>Copies all that a resumed run needs besides the weights.</summary>
     public OptimizerSnapshot Export()
     {
-        var values = VariableTransfer.Read(_session, [.. _slots.Select(s => s.Variable)]);
-        return new(_options.Optimizer.Name, Steps, LearningRate, [.. _slots.Zip(values, (s, value) => new SavedSlot(s.Weight.Path, s.Variable.Slot!, value.Floats.ToArray()))]);
+        return new(_options.Optimizer.Name, Steps, LearningRate, [.. _slots.Zip(VariableTransfer.Read(_session, _slots), (s, value) => new SavedSlot(s.Weight!.Path, s.Slot!, value.Floats.ToArray()))]);
     }
 
     /// <summary>Goes on from a snapshot.</summary>
     /// <exception cref="ArgumentException">It is of another optimizer, of other options or of other weights; nothing was changed.</exception>
     public void Import(OptimizerSnapshot snapshot)
     {
-        snapshot.Check(_options.Optimizer, _slots.Select(s => (s.Weight, s.Variable.Slot!)));
-        VariableTransfer.Write(_session, _slots.Zip(snapshot.Slots, (s, saved) => (s.Variable, TensorValue.Of(saved.Values.ToArray(), [.. s.Variable.Shape.Dimensions]))));
+        snapshot.Check(_options.Optimizer, _slots.Select(s => (s.Weight!, s.Slot!)));
+        VariableTransfer.Write(_session, _slots.Zip(snapshot.Slots, (s, saved) => (s, TensorValue.Of(saved.Values.ToArray(), s.Shape.Dimensions))));
         (Steps, LearningRate) = (snapshot.Steps, snapshot.LearningRate);
     }
 
@@ -109,7 +101,7 @@ internal sealed class TrainingRun
     {
         _options.Loss.Check(batch, _compiled.Flat.Outputs[0].Shape, targets, sampleWeights);
         List<(string, TensorValue)> feeds = [.. _program.Inputs.Zip(inputs, (name, input) => (name, input.ToFeed()))];
-        feeds.Add((_program.Targets, TensorValue.Of(targets.Values, [.. _targetShape.Dimensions.Select(d => d < 0 ? batch : d)])));
+        feeds.Add((_program.Targets, TensorValue.Of(targets.Values, [batch, .. _program.TargetShape])));
         if (!sampleWeights.IsEmpty) feeds.Add((_program.SampleWeights, TensorValue.Of(sampleWeights.ToArray().AsMemory(), batch)));
         return feeds;
     }

@@ -21,6 +21,9 @@ internal static class PaddedEdges
         return new TensorShape([.. input.Dimensions.Select((size, d) => size < 0 || amounts is null ? -1 : size + amounts[2 * d] + amounts[2 * d + 1])]);
     }
 
+    /// <summary>Constant amounts as pairs.</summary>
+    public static (int Before, int After)[] Pairs(GraphTensor paddings) => [.. paddings.ConstantInts!.Chunk(2).Select(p => (p[0], p[1]))];
+
     extension(GraphBuilder graph)
     {
         /// <summary>Amounts as a tensor of pairs.</summary>

@@ -23,11 +23,11 @@ internal static class WindowAttributes
     };
 
     /// <summary>Shape of a convolution's output.</summary>
-    public static TensorShape Result(TensorShape input, TensorShape filter, int channels, Dictionary<string, AttrValue> attributes) =>
+    public static TensorShape Result(TensorShape input, TensorShape filter, int channels, IReadOnlyDictionary<string, AttrValue> attributes) =>
         new(input[0], Positions(input[1], filter[0], 1, attributes), Positions(input[2], filter[1], 2, attributes), channels);
 
     /// <summary>Shape of pooling's output.</summary>
-    public static TensorShape Result(TensorShape input, Dictionary<string, AttrValue> attributes)
+    public static TensorShape Result(TensorShape input, IReadOnlyDictionary<string, AttrValue> attributes)
     {
         var window = ((AttrValue.Ints)attributes["ksize"]).Values;
         return new(input[0], Positions(input[1], (int)window[1], 1, attributes), Positions(input[2], (int)window[2], 2, attributes), input[3]);
@@ -38,7 +38,7 @@ internal static class WindowAttributes
 
     private static AttrValue.Ints Four(IReadOnlyList<int> values) => values.Count == 2 ? new AttrValue.Ints([1, values[0], values[1], 1]) : Numbers(values);
 
-    private static int Positions(int size, int window, int dimension, Dictionary<string, AttrValue> attributes)
+    private static int Positions(int size, int window, int dimension, IReadOnlyDictionary<string, AttrValue> attributes)
     {
         long At(string name, int index, long otherwise) => attributes.TryGetValue(name, out var value) && value is AttrValue.Ints { Values: { Count: > 0 } values } ? values[index] : otherwise;
         var around = At("explicit_paddings", 2 * dimension, 0) + At("explicit_paddings", 2 * dimension + 1, 0);

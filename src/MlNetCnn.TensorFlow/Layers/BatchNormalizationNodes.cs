@@ -22,7 +22,7 @@ internal sealed class BatchNormalizationNodes : LayerNodes
         var usesBatch = site.Training && layer.Trainable;
         var normalized = usesBatch
             ? Train(site, layer, x, scale, offset, epsilon)
-            : graph.FusedBatchNormV3(x, scale, offset, site.Weight(layer.MovingMean), site.Weight(layer.MovingVariance), epsilon, isTraining: false)[0];
+            : graph.FusedBatchNormV3(x, scale, offset, site.Weight(layer.MovingMean), site.Weight(layer.MovingVariance), epsilon, isTraining: false).Outputs[0];
         return isPicture ? normalized : graph.Reshape(normalized, [.. site.BatchShape.Dimensions]);
     }
 
@@ -30,7 +30,7 @@ internal sealed class BatchNormalizationNodes : LayerNodes
     {
         var graph = site.Graph;
         var none = graph.Constant(TensorValue.Of(Array.Empty<float>(), 0));
-        var outputs = graph.FusedBatchNormV3(x, scale, offset, none, none, epsilon, isTraining: true);
+        var outputs = graph.FusedBatchNormV3(x, scale, offset, none, none, epsilon, isTraining: true).Outputs;
         var rows = graph.Cast(graph.Prod(graph.StridedSlice(graph.Shape(x), [0], [3], [1]), [0]), DataType.Float);
         var biased = graph.RealDiv(graph.Mul(outputs[2], graph.Maximum(graph.Sub(rows, graph.Constant(1f)), graph.Constant(1f))), rows);
         Move(site, layer, layer.MovingMean!, outputs[1]);
@@ -41,7 +41,7 @@ internal sealed class BatchNormalizationNodes : LayerNodes
     private static void Move(LayerSite site, BatchNormalization layer, Weight weight, GraphTensor batch)
     {
         var graph = site.Graph;
-        var kept = graph.Mul(site.Weight(weight), graph.Constant((float)layer.Momentum));
+        var kept = graph.Mul(site.Latest(weight), graph.Constant((float)layer.Momentum));
         site.Update(weight, graph.AddV2(kept, graph.Mul(batch, graph.Constant((float)(1 - layer.Momentum)))));
     }
 }

@@ -1,6 +1,7 @@
 using MlNetCnn.Keras.Layers;
 using MlNetCnn.TensorFlow.Graphs;
 using MlNetCnn.TensorFlow.Ops;
+using Padding = MlNetCnn.Keras.Layers.Padding;
 
 namespace MlNetCnn.TensorFlow.Layers;
 

@@ -1,5 +1,6 @@
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Graphs;
+using MlNetCnn.TensorFlow.Ops;
 
 namespace MlNetCnn.TensorFlow.Layers;
 
@@ -28,21 +29,26 @@ internal sealed record LayerSite(ModelNodes Nodes, Layer Layer, string Path, IRe
     /// <summary>A weight's values: a constant, or what is read from a variable.</summary>
     public GraphTensor Weight(Weight? weight) => Nodes.Weights.Read(weight ?? throw new InvalidOperationException($"The layer '{Path}' is not built."));
 
+    /// <summary>What the training step leaves in a weight that no optimizer trains so far: a layer that is called twice moves its statistics twice.</summary>
+    public GraphTensor Latest(Weight weight) => Nodes.Updates.FindLast(update => update.Weight == weight)?.Value ?? Weight(weight);
+
     /// <summary>Has a weight that no optimizer trains (a moving mean) take a value at the end of each training step.</summary>
     public void Update(Weight weight, GraphTensor value) => Nodes.Updates.Add(new WeightUpdate(weight, value));
 
     /// <summary>
     /// Numbers that the layer draws in a training step: a node whose default the graph draws itself, and that the engine feeds with what the managed engine would draw.
     /// </summary>
-    /// <param name="noise">What they are.</param>
-    /// <param name="otherwise">Adds the nodes that draw such numbers where nobody feeds them.</param>
-    public GraphTensor Draw(LayerNoise noise, Func<GraphTensor> otherwise)
+    /// <param name="kind">Kind of the layer, which with its path names the numbers.</param>
+    /// <param name="seed">The layer's own seed; null for the run's.</param>
+    /// <param name="shape">Shape of the numbers of one element.</param>
+    /// <param name="fill">Draws them as the managed engine does.</param>
+    /// <param name="otherwise">Adds the nodes that draw such numbers where nobody feeds them, in the shape that it is given.</param>
+    /// <param name="sharesBatch">Whether all elements of a batch share one element's numbers.</param>
+    public GraphTensor Draw(string kind, int? seed, Shape shape, FillNoise fill, Func<GraphTensor, GraphTensor> otherwise, bool sharesBatch = false)
     {
-        var value = otherwise();
-        var shape = noise.Shape.WithBatch(noise.SharesBatch ? 1 : -1);
-        var attributes = new Dictionary<string, AttrValue> { ["dtype"] = DataType.Float, ["shape"] = shape };
-        var node = Graph.Add("PlaceholderWithDefault", [value], attributes, DataType.Float, shape, "noise");
-        Nodes.Noise.Add((node.Name, noise));
+        var value = otherwise(sharesBatch ? Graph.Constant([1, .. shape]) : Graph.BatchOf(Input, [.. shape]));
+        var node = Graph.PlaceholderWithDefault(value, shape.WithBatch(sharesBatch ? 1 : -1), "noise");
+        Nodes.Noise.Add((node.Node.Name, new LayerNoise($"{kind}/{Path}", seed, shape, fill, sharesBatch)));
         return node;
     }
 }

@@ -17,13 +17,15 @@ internal sealed class ReLUNodes : LayerNodes
         if (layer.NegativeSlope > 0) return Sloped(graph, layer, x);
         if (layer.Threshold == 0) return Rectify(graph, x, layer.MaxValue);
         var (above, threshold) = (graph.GreaterEqual(x, graph.Constant((float)layer.Threshold)), graph.Constant((float)layer.Threshold));
-        if (layer.MaxValue is { } max && max <= layer.Threshold) return graph.Mul(graph.Cast(above, DataType.Float), graph.Constant((float)max));
-        return graph.AddV2(Rectify(graph, graph.Sub(x, threshold), layer.MaxValue - layer.Threshold), graph.Mul(graph.Cast(above, DataType.Float), threshold));
+        var step = graph.Constant((float)Math.Min(layer.Threshold, layer.MaxValue ?? double.PositiveInfinity));
+        var rest = Rectify(graph, graph.Sub(x, threshold), layer.MaxValue is { } max ? Math.Max(0, max - layer.Threshold) : null);
+        return graph.AddV2(rest, graph.Mul(graph.Cast(above, DataType.Float), step));
     }
 
     private static GraphTensor Rectify(GraphBuilder graph, GraphTensor x, double? max)
     {
-        if (max == 0) return graph.ZerosLike(x);
+        // Nothing is left, and no gradient passes.
+        if (max == 0) return graph.Minimum(graph.Relu(x), graph.Constant(0f));
         var scale = max is { } ceiling and not 6 ? (float)(6 / ceiling) : 1;
         var scaled = scale == 1 ? x : graph.Mul(x, graph.Constant(scale));
         var y = max is null ? graph.Relu(scaled) : graph.Relu6(scaled);

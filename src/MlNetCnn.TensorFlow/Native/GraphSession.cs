@@ -107,13 +107,11 @@ internal sealed unsafe class GraphSession : IGraphSession
     /// <exception cref="TensorFlowException">TensorFlow, e.g. a server that is gone, does not close it; all that is held here is given back all the same.</exception>
     public void Close()
     {
-        if (_session.IsClosed) return;
-        _session.Dispose();
-        if (_session.CloseFailure is { } failure) throw failure;
+        if (_session.End() && _session.CloseFailure is { } failure) throw failure;
     }
 
     /// <summary>Closes the session, at once or when the last run ends. That a server cannot be told does not matter here, and would hide the error that came before; <see cref="Close"/> tells it.</summary>
-    public void Dispose() => _session.Dispose();
+    public void Dispose() => _session.End();
 
     private static string Describe(IReadOnlyList<(string Name, TensorValue Value)> feeds, IReadOnlyList<string> fetches, IReadOnlyList<string> targets)
     {

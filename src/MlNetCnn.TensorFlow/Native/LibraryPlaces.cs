@@ -10,7 +10,7 @@ internal static class LibraryPlaces
     /// inside <c>libtensorflow_cc</c>.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } =
-        OperatingSystem.IsWindows() ? ["tensorflow.dll", "tensorflow_cc.dll"]
+        OperatingSystem.IsWindows() ? ["tensorflow.dll"]
         : OperatingSystem.IsMacOS() ? ["libtensorflow.2.dylib", "libtensorflow.dylib", "libtensorflow_cc.2.dylib"]
         : ["libtensorflow.so.2", "libtensorflow.so", "libtensorflow_cc.so.2"];
 

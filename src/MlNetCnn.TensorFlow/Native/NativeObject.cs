@@ -14,7 +14,8 @@ internal sealed unsafe class NativeObject : SafeHandle
     public NativeObject(TensorFlowApi api, NativeKind kind, nint pointer, delegate* unmanaged<nint, void> delete)
         : base(0, ownsHandle: true)
     {
-        (_live, _kind, _delete) = (api.Live, kind, delete);
+        (_live, _kind) = (api.Live, kind);
+        _delete = delete;
         if (pointer == 0) throw new TensorFlowException($"TensorFlow has no memory for another object ({kind}).", TensorFlowStatus.ResourceExhausted);
         _live.Add(kind);
         SetHandle(pointer);

@@ -19,6 +19,7 @@ internal sealed unsafe class NativeTensor : IDisposable
     /// <exception cref="TensorFlowException">There is no memory for it.</exception>
     public NativeTensor(TensorFlowApi api, TensorValue value)
     {
+        if (value.Type == DataType.String) RequireStrings(api);
         long[] sizes = [.. value.Shape];
         var bytes = (nuint)value.Count * (nuint)SizeOf(value.Type);
         nint pointer;
@@ -52,6 +53,7 @@ internal sealed unsafe class NativeTensor : IDisposable
 
         if (type is not (DataType.Float or DataType.Int32 or DataType.Int64 or DataType.Bool or DataType.String))
             throw Wrong($"holds {type} ({(int)type}); Float, Int32, Int64, Bool and String can be fetched, so that a Cast is needed before");
+        if (type == DataType.String) RequireStrings(_api);
         var bytes = _api.TensorByteSize(Pointer);
         if (bytes != (nuint)count * (nuint)SizeOf(type)) throw Wrong($"has {bytes:N0} bytes, not {count} of {SizeOf(type)}");
         return type switch
@@ -73,6 +75,12 @@ internal sealed unsafe class NativeTensor : IDisposable
             for (var i = 0; i < _strings; i++) _api.StringDealloc(StringAt(i));
         _strings = 0;
         _tensor.Dispose();
+    }
+
+    private static void RequireStrings(TensorFlowApi api)
+    {
+        if (api.WithoutStrings.Count > 0)
+            throw new TensorFlowException($"This TensorFlow ({api.Release}) cannot take or give strings: it lacks {string.Join(", ", api.WithoutStrings)}.", TensorFlowStatus.Unimplemented);
     }
 
     private static int SizeOf(DataType type) => type switch

@@ -9,6 +9,7 @@ internal sealed unsafe class SessionHandle : SafeHandle
 {
     private readonly TensorFlowApi _api;
     private readonly NativeObject _graph;
+    private volatile bool _ended;
 
     /// <summary>Takes both over.</summary>
     public SessionHandle(TensorFlowApi api, nint session, NativeObject graph)
@@ -32,10 +33,20 @@ internal sealed unsafe class SessionHandle : SafeHandle
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public Reference Use()
     {
-        ObjectDisposedException.ThrowIf(IsClosed, typeof(GraphSession));
+        ObjectDisposedException.ThrowIf(_ended, typeof(GraphSession));
         var held = false;
         DangerousAddRef(ref held);
         return new Reference(this);
+    }
+
+    /// <summary>Lets no more runs begin, and closes the session when none is under way: a handle alone would go on lending itself until then.</summary>
+    /// <returns>Whether this was the first time.</returns>
+    public bool End()
+    {
+        var first = !_ended;
+        _ended = true;
+        Dispose();
+        return first;
     }
 
     protected override bool ReleaseHandle()

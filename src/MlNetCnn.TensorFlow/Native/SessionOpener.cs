@@ -27,7 +27,8 @@ internal sealed unsafe class SessionOpener(TensorFlowRuntime runtime, TensorFlow
             }
             catch (TensorFlowException e) when (options.FallbackToCpu && runtime.UsedGpu is null)
             {
-                return (OnCpu() ?? throw e, e.Message);
+                if (OnCpu() is { } cpu) return (cpu, e.Message);
+                throw;
             }
 
             try
@@ -43,7 +44,7 @@ internal sealed unsafe class SessionOpener(TensorFlowRuntime runtime, TensorFlow
             }
             catch (TensorFlowException)
             {
-                session.Dispose();
+                session.End();
                 throw;
             }
         }

@@ -71,7 +71,7 @@ internal sealed unsafe class TensorFlowApi
         if (!System.Version.TryParse(string.Join('.', Release.Split('-')[0].Split('.').Take(2)), out var release) || release < Install.Oldest)
             throw new TensorFlowException($"{path} is TensorFlow {Release}; {Install.Oldest} or newer is needed. {Install.Advice}", TensorFlowStatus.Unavailable);
 
-        var missing = new List<string>();
+        List<string> missing = [], withoutStrings = [];
         NewStatus = (delegate* unmanaged<nint>)Find("TF_NewStatus");
         DeleteStatus = (delegate* unmanaged<nint, void>)Find("TF_DeleteStatus");
         GetCode = (delegate* unmanaged<nint, int>)Find("TF_GetCode");
@@ -107,23 +107,28 @@ internal sealed unsafe class TensorFlowApi
         Dim = (delegate* unmanaged<nint, int, long>)Find("TF_Dim");
         TensorByteSize = (delegate* unmanaged<nint, nuint>)Find("TF_TensorByteSize");
         TensorData = (delegate* unmanaged<nint, void*>)Find("TF_TensorData");
-        StringInit = (delegate* unmanaged<void*, void>)Find("TF_StringInit");
-        StringCopy = (delegate* unmanaged<void*, byte*, nuint, void>)Find("TF_StringCopy");
-        StringGetDataPointer = (delegate* unmanaged<void*, byte*>)Find("TF_StringGetDataPointer");
-        StringGetSize = (delegate* unmanaged<void*, nuint>)Find("TF_StringGetSize");
-        StringDealloc = (delegate* unmanaged<void*, void>)Find("TF_StringDealloc");
+        StringInit = (delegate* unmanaged<void*, void>)Find("TF_StringInit", withoutStrings);
+        StringCopy = (delegate* unmanaged<void*, byte*, nuint, void>)Find("TF_StringCopy", withoutStrings);
+        StringGetDataPointer = (delegate* unmanaged<void*, byte*>)Find("TF_StringGetDataPointer", withoutStrings);
+        StringGetSize = (delegate* unmanaged<void*, nuint>)Find("TF_StringGetSize", withoutStrings);
+        StringDealloc = (delegate* unmanaged<void*, void>)Find("TF_StringDealloc", withoutStrings);
         if (missing.Count > 0)
             throw new TensorFlowException($"{path} (TensorFlow {Release}) lacks {string.Join(", ", missing)} of TensorFlow's C API. {Install.Advice}", TensorFlowStatus.Unavailable);
 
-        nint Find(string name)
+        WithoutStrings = withoutStrings;
+
+        nint Find(string name, List<string>? without = null)
         {
-            if (!NativeLibrary.TryGetExport(library, name, out var address)) missing.Add(name);
+            if (!NativeLibrary.TryGetExport(library, name, out var address)) (without ?? missing).Add(name);
             return address;
         }
     }
 
     /// <summary>TensorFlow's version, e.g. <c>2.16.1</c>.</summary>
     public string Release { get; }
+
+    /// <summary>The functions of strings that are not there. Only checkpoints need strings, so that the rest serves without.</summary>
+    public IReadOnlyList<string> WithoutStrings { get; }
 
     /// <summary>What was made and not given back yet.</summary>
     public LiveObjects Live { get; } = new();

@@ -2,7 +2,7 @@ using MlNetCnn.TensorFlow.Graphs;
 
 namespace MlNetCnn.TensorFlow.Ops;
 
-/// <summary>Conv2D: 2D cross-correlation, channels last; filter [h, w, in, out]. TensorFlow's CPU kernels of its gradients take dilations from version 2.4 on; older ones do on a GPU alone.</summary>
+/// <summary>Conv2D: 2D cross-correlation, channels last; filter [h, w, in, out]. Its gradients are made without dilation (<see cref="DilatedWindow"/>).</summary>
 internal static class Conv2DOp
 {
     extension(GraphBuilder graph)
@@ -15,7 +15,7 @@ internal static class Conv2DOp
             GraphTensor input, GraphTensor filter, IReadOnlyList<int> strides, string padding, IReadOnlyList<int>? explicitPaddings = null, IReadOnlyList<int>? dilations = null, string? name = null)
         {
             var attributes = WindowAttributes.Convolution(input.Type, strides, padding, explicitPaddings, dilations, hasCudnn: true);
-            return graph.Add("Conv2D", [input, filter], attributes, input.Type, WindowAttributes.Result(input.Shape, filter.Shape, filter.Shape[3], attributes), name);
+            return graph.Convolution("Conv2D", input, filter, filter.Shape[3], attributes, dilates: true, name);
         }
 
         /// <param name="inputSizes">The image's four sizes, int32.</param>

@@ -2,7 +2,7 @@ using MlNetCnn.TensorFlow.Graphs;
 
 namespace MlNetCnn.TensorFlow.Ops;
 
-/// <summary>DepthwiseConv2dNative: each channel with filters of its own, channels last; filter [h, w, in, multiplier]. TensorFlow takes equal strides in both directions only.</summary>
+/// <summary>DepthwiseConv2dNative: each channel with filters of its own, channels last; filter [h, w, in, multiplier]. TensorFlow takes equal strides in both directions only, and no dilation: see <see cref="DilatedWindow"/>.</summary>
 internal static class DepthwiseConv2dNativeOp
 {
     extension(GraphBuilder graph)
@@ -15,7 +15,7 @@ internal static class DepthwiseConv2dNativeOp
             GraphTensor input, GraphTensor filter, IReadOnlyList<int> strides, string padding, IReadOnlyList<int>? explicitPaddings = null, IReadOnlyList<int>? dilations = null, string? name = null)
         {
             var attributes = WindowAttributes.Convolution(input.Type, strides, padding, explicitPaddings, dilations, hasCudnn: false);
-            return graph.Add("DepthwiseConv2dNative", [input, filter], attributes, input.Type, WindowAttributes.Result(input.Shape, filter.Shape, filter.Shape[2] * filter.Shape[3], attributes), name);
+            return graph.Convolution("DepthwiseConv2dNative", input, filter, filter.Shape[2] * filter.Shape[3], attributes, dilates: false, name);
         }
 
         /// <param name="inputSizes">The image's four sizes, int32.</param>

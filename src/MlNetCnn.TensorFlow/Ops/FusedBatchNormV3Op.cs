@@ -33,7 +33,7 @@ internal static class FusedBatchNormV3Op
             a.Gradient, a.Input(0), a.Input(1), isTraining ? a.Node.Outputs[3] : a.Input(3), isTraining ? a.Node.Outputs[4] : a.Input(4), a.Node.Outputs[5],
         ];
         var scale = (a.Input(1).Type, a.Input(1).Shape);
-        var rest = (a.Input(1).Type, new TensorShape(0));
+        var rest = (a.Input(1).Type, new TensorShape(isTraining ? 0 : -1));
         var node = a.Graph.Add("FusedBatchNormGradV3", inputs, attributes, [(a.Gradient.Type, a.Input(0).Shape), scale, scale, rest, rest]);
         return [node.Outputs[0], node.Outputs[1], node.Outputs[2], null, null];
     }

@@ -1,5 +1,4 @@
 using MlNetCnn.Compute.Optimizers;
-using MlNetCnn.TensorFlow.Graphs;
 using MlNetCnn.TensorFlow.Ops;
 
 namespace MlNetCnn.TensorFlow.Optimizers;

@@ -14,7 +14,9 @@ internal sealed class NadamNodes : OptimizerNodes<Nadam>
     protected override void Write(UpdateSite site, Nadam optimizer)
     {
         var (graph, g, beta1) = (site.Graph, site.Gradient, optimizer.Beta1);
-        double Product(long number) => optimizer.Scalars(number)[0].Value;
+        // Asked for several times a step.
+        var last = (Number: 0L, Value: 1.0);
+        double Product(long number) => (last = last.Number == number ? last : (number, optimizer.Scalars(number)[0].Value)).Value;
         double Momentum(long number) => beta1 * (1 - 0.5 * Math.Pow(0.96, number));
         GraphTensor Now(StandaloneStep alone, int plus) => site.Times(beta1, graph.Sub(site.Constant(1), site.Times(0.5, alone.Power(0.96, plus))));
         GraphTensor ProductNow(StandaloneStep alone) =>

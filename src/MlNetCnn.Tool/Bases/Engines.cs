@@ -1,15 +1,72 @@
 using MlNetCnn.Compute;
+using MlNetCnn.TensorFlow;
+using MlNetCnn.Tool.Display;
 
 namespace MlNetCnn.Tool.Bases;
 
 /// <summary>The engines by the name that <c>--engine=</c> takes.</summary>
 internal static class Engines
 {
-    public static IReadOnlyList<string> Names { get; } = ["managed"];
+    private const string Managed = "managed";
+    private const string TensorFlow = "tensorflow";
+    private const string Auto = "auto";
 
-    public static IEngine ByName(string name) => name.ToLowerInvariant() switch
+    // One for all networks of a run: each asks the library for its devices.
+    private static readonly Lazy<TensorFlowEngine> Loaded = new(() => new TensorFlowEngine());
+
+    public static IReadOnlyList<string> Names { get; } = [Managed, TensorFlow, Auto];
+
+    /// <summary>The engine of a name that <see cref="Choose"/> gave.</summary>
+    /// <exception cref="UserErrorException">There is no such engine, or its library is not there; the message says what to do.</exception>
+    public static IEngine ByName(string name) => name switch
     {
-        "managed" => new ManagedEngine(),
-        _ => throw new UserErrorException($"There is no engine '{name}'; there is {string.Join(", ", Names)}."),
+        Managed => new ManagedEngine(),
+        TensorFlow => LoadTensorFlow(),
+        _ => throw new UserErrorException($"There is no engine '{name}'; there are {Managed} and {TensorFlow}."),
     };
+
+    /// <summary>What runs the networks: <c>auto</c> is TensorFlow where a GPU answers it, else the managed engine. Says in one line what it is, unless it is the default.</summary>
+    /// <param name="asked">One of <see cref="Names"/>.</param>
+    /// <param name="display">Where it is said.</param>
+    /// <exception cref="UserErrorException">TensorFlow is asked for, and its library is not there; the message says what to do.</exception>
+    public static string Choose(string asked, IDisplay display)
+    {
+        var name = asked.ToLowerInvariant();
+        if (name == Auto)
+        {
+            if (!TensorFlowRuntime.GpuAnswers(null, out var reason))
+            {
+                display.Line($"engine: {Managed}, since no GPU answers TensorFlow: {FirstSentence(reason)}");
+                return Managed;
+            }
+
+            name = TensorFlow;
+        }
+
+        if (name != TensorFlow) return name;
+        var engine = LoadTensorFlow();
+        display.Line($"engine: {engine.Arithmetic} ({engine.Runtime!.Library}){(engine.FallbackReason is { } why ? $"; {FirstSentence(why)}" : "")}");
+        return name;
+    }
+
+    private static TensorFlowEngine LoadTensorFlow()
+    {
+        try
+        {
+            return Loaded.Value;
+        }
+        catch (TensorFlowException e)
+        {
+            // Where it was looked for fills a screen; the library's own exception has it all.
+            throw new UserErrorException($"--engine={TensorFlow}: {FirstLine(e.Message)}", e);
+        }
+    }
+
+    private static string FirstLine(string message)
+    {
+        var line = message.Split('\n')[0];
+        return line.EndsWith(" Looked for:", StringComparison.Ordinal) ? line[..^" Looked for:".Length] : line;
+    }
+
+    private static string FirstSentence(string message) => FirstLine(message).Split(". ")[0].TrimEnd('.') + ".";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.PhotoSets;
 
 namespace MlNetCnn.Tool.Commands;
@@ -65,12 +64,6 @@ internal static class CommonOptions
         NumberOptions.Whole("--threads", "Threads at most; 0: one per core. Results do not depend on it.", 0, minimum: 0, maximum: 1024);
 
     public static Option<int> Seed() => new Option<int>("--seed") { Description = "The same seed gives the same result, bit for bit.", DefaultValueFactory = _ => 42 };
-
-    public static Option<string> Engine()
-    {
-        var option = new Option<string>("--engine") { Description = "What runs the networks.", DefaultValueFactory = _ => Engines.Names[0] };
-        return option.TakesOnly([.. Engines.Names]);
-    }
 
     public static Option<BadPhotos> Bad() => new Option<BadPhotos>("--bad-photos")
     {

@@ -1,5 +1,6 @@
 using MlNetCnn.Imaging;
 using MlNetCnn.Keras;
+using MlNetCnn.TensorFlow;
 using MlNetCnn.Training;
 
 namespace MlNetCnn.Tool.Commands;
@@ -44,5 +45,5 @@ internal static class Guard
 
     // What the files, folders and options that the user gave bring about.
     private static bool IsForTheUser(Exception e) =>
-        e is UserErrorException or ModelFormatException or ImageFormatException or CheckpointException or TrainingDivergedException or IOException or UnauthorizedAccessException;
+        e is UserErrorException or ModelFormatException or ImageFormatException or CheckpointException or TrainingDivergedException or TensorFlowException or IOException or UnauthorizedAccessException;
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.ML;
+using MlNetCnn.Compute;
 using MlNetCnn.Keras;
 using MlNetCnn.Persistence;
 
@@ -34,7 +35,16 @@ public static class ModelFileCatalog
     /// <param name="inputSchema">Schema of the data it takes.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFormatException">It is not a model zip, or is damaged; the message names it.</exception>
-    public static ITransformer LoadModel(this CnnCatalog cnn, string path, out DataViewSchema inputSchema)
+    public static ITransformer LoadModel(this CnnCatalog cnn, string path, out DataViewSchema inputSchema) => cnn.LoadModel(path, null, out inputSchema);
+
+    /// <summary>Loads a model zip, whose networks an engine shall run: a zip does not say what ran them when it was made.</summary>
+    /// <param name="cnn"><c>ml.Cnn</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="engine">What runs the networks in it, e.g. <c>ml.Cnn.TensorFlow()</c>; null for the managed engine.</param>
+    /// <param name="inputSchema">Schema of the data it takes.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">It is not a model zip, or is damaged; the message names it.</exception>
+    public static ITransformer LoadModel(this CnnCatalog cnn, string path, IEngine? engine, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(cnn);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -43,7 +53,8 @@ public static class ModelFileCatalog
         try
         {
             ZipChecks.Verify(stream, path);
-            return cnn.Context.Model.Load(stream, out inputSchema);
+            (var model, inputSchema) = LoadingEngine.With(engine, () => (cnn.Context.Model.Load(stream, out var schema), schema));
+            return model;
         }
         // ML.NET makes components through reflection, so that what they throw may come wrapped.
         catch (Exception e) when ((e as ModelFormatException)?.File != path && Cause(e) is FormatException or IOException or InvalidDataException or InvalidOperationException or ArgumentException or NotSupportedException or OverflowException)
@@ -57,7 +68,15 @@ public static class ModelFileCatalog
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFormatException">It is not a model zip, or is damaged; the message names it.</exception>
-    public static ITransformer LoadModel(this CnnCatalog cnn, string path) => cnn.LoadModel(path, out _);
+    public static ITransformer LoadModel(this CnnCatalog cnn, string path) => cnn.LoadModel(path, null, out _);
+
+    /// <summary>Loads a model zip, whose networks an engine shall run: a zip does not say what ran them when it was made.</summary>
+    /// <param name="cnn"><c>ml.Cnn</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="engine">What runs the networks in it, e.g. <c>ml.Cnn.TensorFlow()</c>; null for the managed engine.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ModelFormatException">It is not a model zip, or is damaged; the message names it.</exception>
+    public static ITransformer LoadModel(this CnnCatalog cnn, string path, IEngine? engine) => cnn.LoadModel(path, engine, out _);
 
     private static Exception Cause(Exception e)
     {

@@ -33,7 +33,7 @@ public abstract class HeatmapTransformer : CnnTransformer, IDisposable
     {
         var options = reader.ReadSettings<T>();
         options.Validate();
-        return (NetworkArchive.Read(reader), options);
+        return (NetworkArchive.Read(reader), options with { Engine = reader.Engine });
     }
 
     private protected sealed override IColumnMapper Bind(DataViewSchema inputSchema) => new HeatmapMapper(inputSchema, _options, _network, _name);

@@ -30,7 +30,7 @@ public sealed class LayerActivationsTransformer : CnnTransformer, IDisposable
     {
         var options = reader.ReadSettings<LayerActivationsOptions>();
         options.Validate();
-        return new LayerActivationsTransformer(NetworkArchive.Read(reader), options);
+        return new LayerActivationsTransformer(NetworkArchive.Read(reader), options with { Engine = reader.Engine });
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) => new LayerActivationsMapper(inputSchema, Options, _network);

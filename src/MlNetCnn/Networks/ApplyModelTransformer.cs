@@ -30,7 +30,7 @@ public sealed class ApplyModelTransformer : CnnTransformer, IDisposable
     {
         var options = reader.ReadSettings<ApplyModelOptions>();
         options.Validate();
-        return new ApplyModelTransformer(NetworkArchive.Read(reader), options);
+        return new ApplyModelTransformer(NetworkArchive.Read(reader), options with { Engine = reader.Engine });
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) =>

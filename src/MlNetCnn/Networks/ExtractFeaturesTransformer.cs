@@ -44,7 +44,7 @@ public sealed class ExtractFeaturesTransformer : CnnTransformer, IDisposable
     {
         var options = reader.ReadSettings<ExtractFeaturesOptions>();
         options.Validate();
-        return new ExtractFeaturesTransformer(NetworkArchive.Read(reader), options);
+        return new ExtractFeaturesTransformer(NetworkArchive.Read(reader), options with { Engine = reader.Engine });
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.ML.Runtime;
+using MlNetCnn.Compute;
 
 namespace MlNetCnn.Persistence;
 
@@ -23,6 +24,9 @@ internal sealed class TransformerReader
 
     /// <summary>Where the model is loaded.</summary>
     public IHostEnvironment Environment { get; }
+
+    /// <summary>What shall run the component's network; null for the managed engine.</summary>
+    public IEngine? Engine { get; } = LoadingEngine.Current;
 
     /// <summary>The component's name.</summary>
     public string Name { get; }

@@ -76,7 +76,7 @@ public sealed class ConvNetTransformer : CnnTransformer, IDisposable
         var history = HistoryArchive.Read(reader);
         if (history.Count != settings.Stages.Sum(s => s.Epochs))
             throw new FormatException($"{HistoryArchive.EntryName} of 'ConvNet' in the model has {history.Count} epochs; its stages have {settings.Stages.Sum(s => s.Epochs)}.");
-        return new ConvNetTransformer(model, settings, history, engine: null, threads: 0);
+        return new ConvNetTransformer(model, settings, history, reader.Engine, threads: 0);
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) => new ConvNetMapper(inputSchema, _settings, _network);

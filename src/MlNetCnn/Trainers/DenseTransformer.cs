@@ -43,7 +43,7 @@ public sealed class DenseTransformer : CnnTransformer, IDisposable
     {
         var settings = reader.ReadSettings<DenseTransformerSettings>();
         settings.Validate();
-        return new DenseTransformer(NetworkArchive.Read(reader), settings, HistoryArchive.Read(reader), engine: null, threads: 0);
+        return new DenseTransformer(NetworkArchive.Read(reader), settings, HistoryArchive.Read(reader), reader.Engine, threads: 0);
     }
 
     private protected override IColumnMapper Bind(DataViewSchema inputSchema) => new Mapper(inputSchema, _settings, _network);

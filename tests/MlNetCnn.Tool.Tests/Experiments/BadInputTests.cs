@@ -67,7 +67,7 @@ public sealed class BadInputTests
     [InlineData("--dropout must be at least 0 and below 1, not 1", "quickstart", "--dropout=1")]
     [InlineData("--learning-rate must be a positive number, not -1", "quickstart", "--learning-rate=-1")]
     [InlineData("not '256;128'", "quickstart", "--hidden=256;128")]
-    [InlineData("--engine must be one of managed, not gpu", "quickstart", "--engine=gpu")]
+    [InlineData("--engine must be one of managed, tensorflow, auto, not gpu", "quickstart", "--engine=gpu")]
     [InlineData("--epochs must be a whole number of at least 1, not many", "quickstart", "--epochs=many")]
     [InlineData("--threads must be a whole number from 0 to 1024, not 100000", "quickstart", "--threads=100000")]
     [InlineData("--size must be a whole number from 32 to 8192, not 100000", "feature-extraction", "--data=DATA", "--weights=DATA/boxes.json", "--size=100000")]

@@ -1,4 +1,5 @@
 using MlNetCnn.Keras;
+using MlNetCnn.Protobuf;
 
 namespace MlNetCnn.TensorFlow.Messages;
 

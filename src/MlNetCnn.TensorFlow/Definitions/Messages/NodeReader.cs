@@ -1,3 +1,5 @@
+using MlNetCnn.Protobuf;
+
 namespace MlNetCnn.TensorFlow.Messages;
 
 /// <summary><c>NodeDef</c> of node_def.proto.</summary>

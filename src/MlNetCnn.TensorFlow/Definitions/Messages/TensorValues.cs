@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MlNetCnn.Keras;
+using MlNetCnn.Protobuf;
 
 namespace MlNetCnn.TensorFlow.Messages;
 

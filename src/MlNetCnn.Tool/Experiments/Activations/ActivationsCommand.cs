@@ -19,7 +19,7 @@ internal static class ActivationsCommand
         var channel = NumberOptions.Whole("--channel", "A channel to be shown large, counted from 0.", minimum: 0);
         var output = CommonOptions.Output("artifacts/Activations");
         var threads = CommonOptions.Threads();
-        var engine = CommonOptions.Engine();
+        var engine = new EngineOption(surroundings);
         var home = CommonOptions.Home();
         var verbose = CommonOptions.Verbose();
         var command = new Command("activations", "Shows what the layers of a network make of a picture, channel by channel (book, 5.4.1).") { image, layer, channel, output, threads, engine, home, verbose };
@@ -33,7 +33,7 @@ internal static class ActivationsCommand
                 Channel = parsed.GetValue(channel),
                 Output = CommonOptions.OutputFolder(parsed.GetValue(output), parsed.GetRequiredValue(home), "artifacts", "Activations"),
                 Threads = parsed.GetValue(threads),
-                Engine = parsed.GetRequiredValue(engine),
+                Engine = engine.Chosen(parsed),
             },
             surroundings.Display,
             surroundings.Cancellation)));

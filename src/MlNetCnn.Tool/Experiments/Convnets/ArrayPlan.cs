@@ -24,7 +24,7 @@ internal sealed record ArrayPlan(
     {
         var data = new Option<string>("--data") { Description = Files, Required = true };
         var patience = NumberOptions.Whole("--patience", "Epochs without a lower validation loss after which training stops and the best weights are restored.", Patience, minimum: 1);
-        var options = new RunOptions(Experiment, Epochs, batch: 32, learningRate: 1e-3);
+        var options = new RunOptions(surroundings, Experiment, Epochs, batch: 32, learningRate: 1e-3);
         var command = new Command(Command, Description) { data, patience };
         options.AddTo(command, photos: false);
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () =>

@@ -4,12 +4,13 @@ using MlNetCnn.Tool.Commands;
 namespace MlNetCnn.Tool.Experiments.Convnets;
 
 /// <summary>The options of the commands that train a network.</summary>
+/// <param name="surroundings">Where the engine is told.</param>
 /// <param name="target">Name of the target, which is that of the folder for the results.</param>
 /// <param name="epochs">Default of <c>--epochs</c>.</param>
 /// <param name="batch">Default of <c>--batch</c>.</param>
 /// <param name="learningRate">Default of <c>--learning-rate</c>.</param>
 /// <param name="steps">Default of <c>--steps</c>; null for one pass over the data.</param>
-internal sealed class RunOptions(string target, int epochs, int batch, double learningRate, int? steps = null)
+internal sealed class RunOptions(Surroundings surroundings, string target, int epochs, int batch, double learningRate, int? steps = null)
 {
     private readonly Option<string?> _output = CommonOptions.Output($"artifacts/{target}");
     private readonly Option<int> _epochs = NumberOptions.Whole("--epochs", "Epochs at most.", epochs, minimum: 1);
@@ -19,7 +20,7 @@ internal sealed class RunOptions(string target, int epochs, int batch, double le
         "--learning-rate", FormattableString.Invariant($"The optimizer's learning rate. Default: {learningRate:0.###e-0}."), "a positive number", x => x > 0);
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<int> _threads = CommonOptions.Threads();
-    private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly EngineOption _engine = new(surroundings);
     private readonly Option<bool> _smoke = new("--smoke") { Description = "A tiny run to see that everything works: few pictures, 2 epochs." };
     private readonly Option<bool> _resume = CommonOptions.Resume();
     private readonly Option<bool> _tensorBoard = CommonOptions.TensorBoard();
@@ -52,7 +53,7 @@ internal sealed class RunOptions(string target, int epochs, int batch, double le
         LearningRate = parsed.GetValue(_rate) ?? learningRate,
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
-        Engine = parsed.GetRequiredValue(_engine),
+        Engine = _engine.Chosen(parsed),
         Smoke = parsed.GetValue(_smoke),
         Resume = parsed.GetValue(_resume),
         TensorBoard = parsed.GetValue(_tensorBoard),

@@ -25,7 +25,7 @@ internal sealed class ExplainOptions(Surroundings surroundings, string target, b
     private readonly Option<double?> _intensity = NumberOptions.Number("--intensity", "What the heat map's colours are multiplied with before they are added to the picture. Default: 0.4.", "from 0 to 1", x => x is >= 0 and <= 1);
     private readonly Option<string?> _output = CommonOptions.Output($"artifacts/{target}");
     private readonly Option<int> _threads = CommonOptions.Threads();
-    private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly EngineOption _engine = new(surroundings);
     private readonly Option<string> _home = CommonOptions.Home();
     private readonly Option<bool> _verbose = CommonOptions.Verbose();
 
@@ -61,6 +61,6 @@ internal sealed class ExplainOptions(Surroundings surroundings, string target, b
         },
         Output = CommonOptions.OutputFolder(parsed.GetValue(_output), Home(parsed), "artifacts", target),
         Threads = parsed.GetValue(_threads),
-        Engine = parsed.GetRequiredValue(_engine),
+        Engine = _engine.Chosen(parsed),
     };
 }

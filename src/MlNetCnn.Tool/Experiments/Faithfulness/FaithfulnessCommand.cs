@@ -24,7 +24,7 @@ internal static class FaithfulnessCommand
         var random = NumberOptions.Whole("--random-models", "Nets with all weights drawn anew that the pointing game is played on.", 20, minimum: 1, maximum: 1000);
         var steps = NumberOptions.Whole("--curve-steps", "Steps of the curves of deletion and insertion.", 32, minimum: 1, maximum: 9216);
         var logits = new Option<bool>("--logits") { Description = "Explains the score before the softmax, as the papers have it, not the probability, as the Keras book does." };
-        var options = new RunOptions(Target, epochs: 15, batch: 20, learningRate: 1e-3);
+        var options = new RunOptions(surroundings, Target, epochs: 15, batch: 20, learningRate: 1e-3);
         var command = new Command("faithfulness", "Measures how good explanations are: a net trained on a sample set drawn here, pointing game, deletion, insertion, confidence, randomised nets.")
         {
             images, methods, pictures, random, steps, logits,

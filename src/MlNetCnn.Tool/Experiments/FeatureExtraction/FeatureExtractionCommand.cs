@@ -11,7 +11,7 @@ internal static class FeatureExtractionCommand
     {
         var data = CommonOptions.Data(required: true);
         var baseOptions = new BaseOptions(surroundings, weightsRequired: true);
-        var options = new TransferOptions("FeatureExtraction");
+        var options = new TransferOptions(surroundings, "FeatureExtraction");
         var command = new Command("feature-extraction", "Trains a dense classifier on the features of a pre-trained network, as section 5.3.1 of the Keras book does.") { data };
         baseOptions.AddTo(command);
         options.AddTo(command);

@@ -18,7 +18,7 @@ internal static class FilterPatternsCommand
         var output = CommonOptions.Output("artifacts/FilterPatterns");
         var seed = CommonOptions.Seed();
         var threads = CommonOptions.Threads();
-        var engine = CommonOptions.Engine();
+        var engine = new EngineOption(surroundings);
         var home = CommonOptions.Home();
         var verbose = CommonOptions.Verbose();
         var command = new Command("filter-patterns", "Shows what each filter of a layer responds to most (book, 5.4.2); a file may lack the weights of layers that come later.")
@@ -38,7 +38,7 @@ internal static class FilterPatternsCommand
                 Output = CommonOptions.OutputFolder(parsed.GetValue(output), parsed.GetRequiredValue(home), "artifacts", "FilterPatterns"),
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
-                Engine = parsed.GetRequiredValue(engine),
+                Engine = engine.Chosen(parsed),
             },
             surroundings.Display,
             surroundings.Cancellation)));

@@ -19,7 +19,7 @@ internal static class FineTuneCommand
         var headRate = NumberOptions.Number("--head-learning-rate", "Learning rate of RMSprop for these. Default: 2e-5.", "a positive number", x => x > 0);
         var cache = CommonOptions.Cache();
         var plain = CommonOptions.NoAugmentation();
-        var options = new RunOptions("FineTune", epochs: 30, batch: 20, learningRate: 1e-5);
+        var options = new RunOptions(surroundings, "FineTune", epochs: 30, batch: 20, learningRate: 1e-5);
         var command = new Command(
             "fine-tune", "Trains a classifier on a base's features, then the base's last layers with it, as section 5.3.2 of the Keras book does: RMSprop 1e-5 on varied photos; test accuracy before and after.")
         {

@@ -17,7 +17,7 @@ internal static class FrozenBaseCommand
         var baseOptions = new BaseOptions(surroundings, weightsRequired: true);
         var hidden = CommonOptions.Hidden();
         var plain = CommonOptions.NoAugmentation();
-        var options = new RunOptions("FrozenBase", epochs: 30, batch: 20, learningRate: 2e-5, steps: 100);
+        var options = new RunOptions(surroundings, "FrozenBase", epochs: 30, batch: 20, learningRate: 2e-5, steps: 100);
         var command = new Command(
             "frozen-base", "Trains a classifier on top of a frozen base, end to end on varied photos, as section 5.3.1 of the Keras book does: RMSprop 2e-5, 30 epochs of 100 steps of 20 photos.")
         {

@@ -15,7 +15,7 @@ internal static class PredictCommand
         var top = NumberOptions.Whole("--top", "How many classes to name per picture.", 3, minimum: 1);
         var batch = CommonOptions.Batch(32);
         var threads = CommonOptions.Threads();
-        var engine = CommonOptions.Engine();
+        var engine = new EngineOption(surroundings);
         var bad = CommonOptions.Bad();
         var home = CommonOptions.Home();
         var verbose = CommonOptions.Verbose();
@@ -33,7 +33,7 @@ internal static class PredictCommand
                 Top = parsed.GetValue(top),
                 BatchSize = parsed.GetValue(batch),
                 Threads = parsed.GetValue(threads),
-                Engine = parsed.GetRequiredValue(engine),
+                Engine = engine.Chosen(parsed),
                 BadPhotos = parsed.GetValue(bad),
             },
             surroundings.Display,

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetCnn.Imaging;
+using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Display;
 using MlNetCnn.Tool.Experiments.Transfer;
 using MlNetCnn.Tool.PhotoSets;
@@ -15,7 +16,7 @@ internal static class ZipPrediction
         if (settings.Model is { Application: not null } or { Preprocessing: not null })
             throw new UserErrorException("A .zip holds its whole pipeline; --application and --preprocessing are for Keras files.");
         var ml = new MLContext();
-        var model = ml.Cnn.LoadModel(settings.Model.File);
+        var model = ml.Cnn.LoadModel(settings.Model.File, Engines.ByName(settings.Engine));
         using var disposable = model as IDisposable;
         var (good, skipped) = settings.BadPhotos == BadPhotos.Skip ? Readable(files, display) : (files, []);
         // A pipeline that was saved with its label mapping asks for a label too; predictions do not depend on it.

@@ -25,7 +25,7 @@ internal static class QuickstartCommand
         var from = CommonOptions.UnfreezeFrom();
         var resume = CommonOptions.Resume();
         var baseOptions = new BaseOptions(surroundings, weightsRequired: false);
-        var options = new TransferOptions("Quickstart");
+        var options = new TransferOptions(surroundings, "Quickstart");
         var command = new Command("quickstart", "Pictures to a trained, saved model: a small base from scratch, a classifier on its features, fine-tuning; on a sample set drawn here, or on --data and --weights.")
         {
             data, images, baseEpochs, tuneEpochs, tuneRate, from, resume,

@@ -11,7 +11,7 @@ internal static class SmallConvnetCommand
     public static Command Create(Surroundings surroundings)
     {
         var data = CommonOptions.Data(required: true);
-        var options = new RunOptions("SmallConvnet", epochs: 30, batch: 20, learningRate: 1e-4, steps: 100);
+        var options = new RunOptions(surroundings, "SmallConvnet", epochs: 30, batch: 20, learningRate: 1e-4, steps: 100);
         var command = new Command("small-convnet", "Trains the small convnet of sections 5.2.3 and 5.2.4 of the Keras book from scratch: RMSprop 1e-4, 30 epochs of 100 steps of 20 photos.") { data };
         options.AddTo(command, photos: true);
         command.SetAction(parsed => Guard.Run(surroundings, options.Verbose(parsed), () => ConvnetExperiment.Run(

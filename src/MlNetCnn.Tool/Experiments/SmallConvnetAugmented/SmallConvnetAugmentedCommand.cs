@@ -12,7 +12,7 @@ internal static class SmallConvnetAugmentedCommand
     public static Command Create(Surroundings surroundings)
     {
         var data = CommonOptions.Data(required: true);
-        var options = new RunOptions("SmallConvnetAugmented", epochs: 100, batch: 32, learningRate: 1e-4, steps: 100);
+        var options = new RunOptions(surroundings, "SmallConvnetAugmented", epochs: 100, batch: 32, learningRate: 1e-4, steps: 100);
         var command = new Command(
             "small-convnet-augmented", "Trains the small convnet with dropout 0.5 on varied photos, as section 5.2.5 of the Keras book does: RMSprop 1e-4, 100 epochs of 100 steps of 32 photos.") { data };
         options.AddTo(command, photos: true);

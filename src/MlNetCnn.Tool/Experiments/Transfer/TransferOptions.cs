@@ -4,7 +4,7 @@ using MlNetCnn.Tool.Commands;
 namespace MlNetCnn.Tool.Experiments.Transfer;
 
 /// <summary>The options of the commands that train a classifier on a network's features.</summary>
-internal sealed class TransferOptions(string target)
+internal sealed class TransferOptions(Surroundings surroundings, string target)
 {
     private readonly Option<string?> _output = CommonOptions.Output($"artifacts/{target}");
     private readonly Option<string?> _cache = CommonOptions.Cache();
@@ -16,7 +16,7 @@ internal sealed class TransferOptions(string target)
         "--learning-rate", "Learning rate of RMSprop. Default: 2e-5; 1e-3 on a base without weights.", "a positive number", x => x > 0);
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<int> _threads = CommonOptions.Threads();
-    private readonly Option<string> _engine = CommonOptions.Engine();
+    private readonly EngineOption _engine = new(surroundings);
     private readonly Option<bool> _smoke = new("--smoke") { Description = "A tiny run to see that everything works: 16/8/8 photos per class, 2 epochs." };
     private readonly Option<PhotoSets.BadPhotos> _bad = CommonOptions.Bad();
     private readonly Option<string> _home = CommonOptions.Home();
@@ -47,7 +47,7 @@ internal sealed class TransferOptions(string target)
             LearningRate = parsed.GetValue(_rate) ?? learningRate,
             Seed = parsed.GetValue(_seed),
             Threads = parsed.GetValue(_threads),
-            Engine = parsed.GetRequiredValue(_engine),
+            Engine = _engine.Chosen(parsed),
             Smoke = parsed.GetValue(_smoke),
             BadPhotos = parsed.GetValue(_bad),
         };

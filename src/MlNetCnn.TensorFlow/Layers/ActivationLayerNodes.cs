@@ -5,7 +5,7 @@ namespace MlNetCnn.TensorFlow.Layers;
 
 /// <summary>The layer Activation: what it is about is added by <see cref="ModelNodes"/>.</summary>
 [Writes(typeof(Activation))]
-internal sealed class ActivationNodes : LayerNodes
+internal sealed class ActivationLayerNodes : LayerNodes
 {
     public override GraphTensor Write(LayerSite site) => site.Input;
 }

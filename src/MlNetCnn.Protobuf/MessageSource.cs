@@ -1,7 +1,6 @@
 using MlNetCnn.Keras;
-using MlNetCnn.Protobuf;
 
-namespace MlNetCnn.TensorFlow.Messages;
+namespace MlNetCnn.Protobuf;
 
 /// <summary>A message that is being read, and the memory that reading the file may still take.</summary>
 /// <param name="Reader">The message.</param>

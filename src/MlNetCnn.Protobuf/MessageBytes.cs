@@ -1,6 +1,6 @@
 using MlNetCnn.Keras;
 
-namespace MlNetCnn.TensorFlow.Messages;
+namespace MlNetCnn.Protobuf;
 
 /// <summary>The bytes of a file that is one message.</summary>
 internal static class MessageBytes
