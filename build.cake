@@ -136,13 +136,16 @@ Task("Test")
 });
 
 Task("Fuzz")
-    .Description("Damages model files of every format at random and reads them. [--mutations=200000 --seed=1]")
+    .Description("Damages model files, TensorFlow graphs and ONNX files at random and reads them. [--mutations=200000 --seed=1]")
     .Does(() =>
 {
     System.Environment.SetEnvironmentVariable("MLNETCNN_MUTATIONS", Argument("mutations", "200000"));
     System.Environment.SetEnvironmentVariable("MLNETCNN_SEED", Argument("seed", "1"));
-    Build("tests/MlNetCnn.Keras.Tests");
-    RunOrExit(root, ["test", "tests/MlNetCnn.Keras.Tests", .. Common(), "--no-build", "--filter", "FullyQualifiedName~Keras.Tests.Hostile", "--logger", "console;verbosity=detailed"]);
+    foreach (var format in (string[])["Keras", "Protobuf", "TensorFlow", "Onnx"])
+    {
+        Build($"tests/MlNetCnn.{format}.Tests");
+        RunOrExit(root, ["test", $"tests/MlNetCnn.{format}.Tests", .. Common(), "--no-build", "--filter", $"FullyQualifiedName~{format}.Tests.Hostile", "--logger", "console;verbosity=detailed"]);
+    }
 });
 
 Task("Bench")
@@ -240,6 +243,10 @@ Task("PlotModel")
 Task("ConvertModel")
     .Description("Writes a model in another of Keras's file forms. --model=FILE --output=FILE.keras|.h5|.weights.h5|.json [--application=NAME]")
     .Does(() => Experiment("convert-model"));
+
+Task("ExportOnnx")
+    .Description("Writes a model as an ONNX file, for ApplyOnnxModel and other runtimes. --model=FILE --output=FILE.onnx [--channels-first --include-preprocessing --fold ...]; all with --help")
+    .Does(() => Experiment("export-onnx"));
 
 Task("InspectFile")
     .Description("Lists what an .h5 or .keras file holds, and says why it is no model where it is none. --model=FILE")

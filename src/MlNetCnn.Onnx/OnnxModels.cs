@@ -26,7 +26,7 @@ public static class OnnxModels
         public void SaveOnnx(string path, OnnxOptions? options = null)
         {
             ArgumentException.ThrowIfNullOrEmpty(path);
-            var file = Make(model, options);
+            var file = Measured(Make(model, options));
             AtomicFile.Write(path, stream => ProtoWriter.Write(file, stream));
         }
 
@@ -38,9 +38,14 @@ public static class OnnxModels
         public void WriteOnnx(Stream stream, OnnxOptions? options = null)
         {
             ArgumentNullException.ThrowIfNull(stream);
-            ProtoWriter.Write(Make(model, options), stream);
+            ProtoWriter.Write(Measured(Make(model, options)), stream);
         }
     }
+
+    /// <summary>Refuses a file that no reader of protocol buffers takes. Of Keras's applications the largest, VGG19, has a quarter of that.</summary>
+    private static ModelProto Measured(ModelProto file) => ProtoWriter.Measure(file) is var size && size <= int.MaxValue
+        ? file
+        : throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"The model '{file.Graph.Name}' would be an ONNX file of {size:N0} bytes; the format ends at {int.MaxValue:N0}. {nameof(OnnxOptions)}.{nameof(OnnxOptions.Outputs)} writes a part of it."));
 
     /// <summary>The file as a message.</summary>
     internal static ModelProto Make(Model model, OnnxOptions? options)

@@ -66,7 +66,13 @@ internal sealed class ProtoReader
 
     /// <summary>Goes to the next field.</summary>
     /// <returns>False at the end.</returns>
-    public bool Next() => Read(input => _tag = input.ReadTag()) != 0;
+    public bool Next()
+    {
+        if (Read(input => _tag = input.ReadTag()) == 0) return false;
+
+        // Google's stream passes over what is of no type at all, as if it had no bytes.
+        return WireFormat.GetTagWireType(_tag) <= WireFormat.WireType.Fixed32 ? true : throw Error($"field {Field} is of type {_tag & 7}, which there is not.");
+    }
 
     /// <summary>Passes over the field.</summary>
     public void Skip() => Read(input =>

@@ -18,7 +18,7 @@ public sealed class ArrowTests
         ["MlNetCnn.Training"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging"],
         ["MlNetCnn.Explain"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging"],
         ["MlNetCnn.Reports"] = ["MlNetCnn.Keras", "MlNetCnn.Imaging"],
-        ["MlNetCnn"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging", "MlNetCnn.Training", "MlNetCnn.Explain", "MlNetCnn.TensorFlow"],
+        ["MlNetCnn"] = ["MlNetCnn.Compute", "MlNetCnn.Keras", "MlNetCnn.Imaging", "MlNetCnn.Training", "MlNetCnn.Explain", "MlNetCnn.Onnx", "MlNetCnn.TensorFlow"],
         ["MlNetCnn.Tool"] = ["MlNetCnn", "MlNetCnn.Reports", "MlNetCnn.TensorFlow"],
         ["Microsoft.ML.Offline"] = [],
     };

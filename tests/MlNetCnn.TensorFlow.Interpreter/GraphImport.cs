@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace MlNetCnn.TensorFlow.Interpreter;
 
-/// <summary>Takes a graph's nodes after checking them as TensorFlow's importer does: names, operations, attributes, inputs and their types, cycles. All are taken, or none.</summary>
+/// <summary>
+/// Takes a graph's nodes after checking them as TensorFlow's importer does: names, operations, attributes, inputs and their types, cycles. All are taken, or none.
+/// </summary>
 internal static partial class GraphImport
 {
     /// <exception cref="TensorFlowException">TensorFlow would not take the graph.</exception>
@@ -29,7 +31,8 @@ internal static partial class GraphImport
         var kernel = KernelTable.Find(node.Op);
         var attributes = NodeAttributes.Complete(node, kernel.Definition);
         var controls = node.Inputs.SkipWhile(input => !input.StartsWith('^')).ToArray();
-        if (controls.FirstOrDefault(input => !input.StartsWith('^')) is { } late) throw Wrong(node, $"Control dependencies must come after regular dependencies, but '{late}' comes after one");
+        if (controls.FirstOrDefault(input => !input.StartsWith('^')) is { } late)
+            throw Wrong(node, $"Control dependencies must come after regular dependencies, but '{late}' comes after one");
         return new(
             node.Name, kernel, attributes, [.. node.Inputs.Take(node.Inputs.Count - controls.Length).Select(TensorName.Parse)], [.. controls.Select(input => input[1..])],
             [.. kernel.Definition.Outputs.SelectMany(output => output.Types(attributes))]);
@@ -44,7 +47,8 @@ internal static partial class GraphImport
         {
             var input = node.Inputs[i];
             if (!taken.TryGetValue(input.Node, out var source)) throw Wrong(node, $"Unknown input node '{input}'");
-            if (input.Index >= source.OutputTypes.Count) throw Wrong(node, $"Connecting to invalid output {input.Index} of source node {source.Name} which has {source.OutputTypes.Count} outputs.");
+            if (input.Index >= source.OutputTypes.Count)
+                throw Wrong(node, $"Connecting to invalid output {input.Index} of source node {source.Name} which has {source.OutputTypes.Count} outputs.");
             var type = source.OutputTypes[input.Index];
             if (type != expected[i])
                 throw Wrong(node, $"Input {i} was passed {OpAttribute.TypeName(type)} from {input} incompatible with expected {OpAttribute.TypeName(expected[i])}.");

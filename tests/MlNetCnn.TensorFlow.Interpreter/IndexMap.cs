@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetCnn.TensorFlow.Interpreter;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal static class IndexMap
 {
     /// <summary>Source index of each element of the result, or -1.</summary>
     /// <param name="offsets">Per dimension of the result, per coordinate: the offset, or -1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Of(int[][] offsets)
     {
         var count = 1;

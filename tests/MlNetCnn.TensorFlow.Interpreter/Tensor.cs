@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetCnn.TensorFlow.Interpreter;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal sealed class Tensor
     public string[] Strings => (string[])Data;
 
     /// <summary>Reals as double; the tensor's own array where it is one already, so only to be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[] Reals()
     {
         if (Data is double[] own) return own;
@@ -62,6 +65,7 @@ internal sealed class Tensor
     }
 
     /// <summary>Reals, rounded once to the type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Tensor Real(DataType type, int[] shape, double[] values)
     {
         if (type == DataType.Double) return new(type, shape, values);

@@ -32,7 +32,7 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
             foreach (var call in calls)
             {
                 if (_edges.ContainsKey(call.Output)) continue;
-                if (ChannelAxis(call) is { } axis) AddTurned(call, axis);
+                if (call.ChannelAxis is { } axis) AddTurned(call, axis);
                 else if (Carries(call) is { } known) AddOnTurned(call, known);
                 else AddStep(call, [.. call.Inputs.Select(input => Plain(input, call))], call.Output, [.. call.Inputs.Select(i => i.Shape)], false);
             }
@@ -58,25 +58,10 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
         }
     }
 
-    /// <summary>The channels' dimension of a layer that has them elsewhere than last; null for all others.</summary>
-    private static int? ChannelAxis(LayerCall call)
-    {
-        if (call.Part == LayerPart.Activation) return null;
-        var rank = call.Inputs[0].Shape.Rank;
-        var axis = call.Layer switch
-        {
-            IHasDataFormat { DataFormat: DataFormat.ChannelsFirst } when rank > 1 => 0,
-            IHasChannelAxis layer => layer.AxisIn(rank),
-            _ => rank - 1,
-        };
-        return axis == rank - 1 ? null : axis;
-    }
-
     /// <summary>The axis that all inputs are turned by, for a layer to which the order of values means nothing.</summary>
     private int? Carries(LayerCall call)
     {
-        if (!call.IsActivation && call.Layer is not (ReLU or LeakyReLU or ELU or Dropout { NoiseShape: null } or AlphaDropout or GaussianNoise or Identity or Rescaling { Scales.Count: 1, Offsets.Count: 1 } or Add or Subtract or Multiply or Average or Maximum or Minimum)) return null;
-        if ((call.IsActivation && call.Activation.Name == "softmax") || wanted.Contains(call.Output)) return null;
+        if (!call.IsOrderless || wanted.Contains(call.Output)) return null;
         if (!call.Inputs.All(input => _turned.ContainsKey(input) && input.Shape == call.Inputs[0].Shape)) return null;
         var axis = _turned[call.Inputs[0]].Axis;
         return call.Inputs.All(input => _turned[input].Axis == axis) ? axis : null;
@@ -157,8 +142,8 @@ internal sealed class Lowering(WeightStore weights, Kernels kernels, Convolution
 
         var operation = Operation.Create(site);
         var linear = call.Part == LayerPart.BeforeActivation || ReferenceEquals(operation.Activation, Activations.Linear);
-        if (turned && !linear && operation.Activation.Name == "softmax")
-            throw new NotSupportedException($"The managed engine cannot run softmax within '{call.Path}' ({call.Layer.ClassName}), whose channels are not last: use a layer Softmax or Activation of its own.");
+        if (turned && !linear && LayerCall.RunsOverRows(operation.Activation))
+            throw new NotSupportedException($"The managed engine cannot run {operation.Activation} within '{call.Path}' ({call.Layer.ClassName}), whose channels are not last: use a layer Activation of its own.");
         var own = linear ? output : new GraphValue(output.Shape);
         _steps.Add(new Step(operation, inputs, own, endsLayer: linear && call.Part == LayerPart.Whole));
         if (!linear)

@@ -8,11 +8,11 @@ public sealed partial class FlatGraph
     /// <exception cref="ArgumentException">A name is none, or two stand for one value.</exception>
     public void Give(IReadOnlyList<string> names)
     {
-        if (names.Count == 0) throw new ArgumentException("CompileOptions.Inputs is empty: name at least one layer, or leave it null.", nameof(names));
+        if (names.Count == 0) throw new ArgumentException($"{_options}.Inputs is empty: name at least one layer, or leave it null.", nameof(names));
         GraphValue[] given = [.. names.Select(Find)];
         for (var i = 0; i < given.Length; i++)
             if (Array.IndexOf(given, given[i]) is var first && first < i)
-                throw new ArgumentException($"CompileOptions.Inputs names one value twice, as '{names[first]}' and as '{names[i]}'.", nameof(names));
+                throw new ArgumentException($"{_options}.Inputs names one value twice, as '{names[first]}' and as '{names[i]}'.", nameof(names));
         Inputs = given;
         _calls.RemoveAll(call => given.Contains(call.Output));
     }
@@ -27,9 +27,9 @@ public sealed partial class FlatGraph
         foreach (var name in _model.Inputs.Select(input => input.Layer.Name))
             if (_names[name] is var own && read.Contains(own) && !Inputs.Contains(own))
                 throw new ArgumentException(
-                    $"CompileOptions.Inputs ({string.Join(", ", names)}) is not all that the outputs of '{_model.Name}' depend on: they still need the input '{name}'. Name it too, or the layers between.", nameof(names));
+                    $"{_options}.Inputs ({string.Join(", ", names)}) is not all that the outputs of '{_model.Name}' depend on: they still need the input '{name}'. Name it too, or the layers between.", nameof(names));
         for (var i = 0; i < names.Count; i++)
             if (!read.Contains(Inputs[i]))
-                throw new ArgumentException($"CompileOptions.Inputs names '{names[i]}', which no output of '{_model.Name}' needs beside the others.", nameof(names));
+                throw new ArgumentException($"{_options}.Inputs names '{names[i]}', which no output of '{_model.Name}' needs beside the others.", nameof(names));
     }
 }

@@ -9,20 +9,22 @@ public sealed partial class FlatGraph
     private readonly Dictionary<string, GraphValue> _names = new(StringComparer.Ordinal);
     private readonly List<(string Path, Layer Layer)> _layers = [];
     private readonly Model _model;
+    private readonly string _options;
 
     /// <summary>Lays a model open.</summary>
     /// <param name="model">A built model.</param>
     /// <param name="inputShapes">Shapes of its inputs.</param>
+    /// <param name="options">Name of the options that the caller was given, for messages. Default <c>CompileOptions</c>.</param>
     /// <exception cref="ArgumentException">The model is not built, or a shape is unknown or does not fit.</exception>
-    public FlatGraph(Model model, IReadOnlyList<Shape>? inputShapes)
+    public FlatGraph(Model model, IReadOnlyList<Shape>? inputShapes, string options = "CompileOptions")
     {
-        _model = model;
+        (_model, _options) = (model, options);
         if (model.Inputs.Count == 0)
             throw new ArgumentException($"The model '{model.Name}' is not built: give it an input shape (Sequential.Build, or a leading InputLayer).", nameof(model));
         IReadOnlyList<Shape> shapes = inputShapes ?? [.. model.Inputs.Select(i => i.Shape)];
         foreach (var shape in shapes)
             if (!shape.IsKnown)
-                throw new ArgumentException($"The model '{model.Name}' takes {shape.ToBatchString()}, which leaves dimensions open: set CompileOptions.InputShapes.", nameof(inputShapes));
+                throw new ArgumentException($"The model '{model.Name}' takes {shape.ToBatchString()}, which leaves dimensions open: set {_options}.InputShapes.", nameof(inputShapes));
         Inputs = [.. shapes.Select(s => new GraphValue(s))];
         Outputs = Open(model, Inputs, prefix: "");
     }

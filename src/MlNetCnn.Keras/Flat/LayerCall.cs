@@ -18,6 +18,32 @@ public sealed record LayerCall(Layer Layer, string Path, GraphValue[] Inputs, Gr
     /// <summary>Whether it works on every value by itself, or on rows of the last axis: an activation alone.</summary>
     public bool IsActivation => Part == LayerPart.Activation || Layer is Activation;
 
+    /// <summary>The channels' dimension of a layer that has them elsewhere than last; null for all others.</summary>
+    internal int? ChannelAxis
+    {
+        get
+        {
+            if (Part == LayerPart.Activation) return null;
+            var rank = Inputs[0].Shape.Rank;
+            var axis = Layer switch
+            {
+                IHasDataFormat { DataFormat: DataFormat.ChannelsFirst } when rank > 1 => 0,
+                IHasChannelAxis layer => layer.AxisIn(rank),
+                _ => rank - 1,
+            };
+            return axis == rank - 1 ? null : axis;
+        }
+    }
+
+    /// <summary>Whether the order of values means nothing to it, so that it can work on inputs of one shape whose axes are turned alike.</summary>
+    internal bool IsOrderless => IsActivation
+        ? !RunsOverRows(Activation)
+        : Layer is ReLU or LeakyReLU or ELU or Dropout { NoiseShape: null } or AlphaDropout or GaussianNoise or Identity or Rescaling { Scales.Count: 1, Offsets.Count: 1 }
+            or Add or Subtract or Multiply or Average or Maximum or Minimum;
+
+    /// <summary>Whether a function runs over the last axis instead of value by value.</summary>
+    internal static bool RunsOverRows(ActivationFunction activation) => activation.Name is "softmax" or "log_softmax" or "sparsemax";
+
     private static ActivationFunction ActivationOf(Layer layer) => layer switch
     {
         Activation l => l.Function,

@@ -153,6 +153,7 @@ internal sealed class GraphImport
             > 0 and <= int.MaxValue and var size => (int)size,
             var size => throw Error($"the input '{input.Name}' has a dimension of {size}.", null, ModelFormatReason.Malformed),
         })];
+        if (sizes.Aggregate(1.0, (product, size) => product * Math.Max(size, 1)) > Array.MaxLength) throw Error($"the input '{input.Name}' has more values than an array can hold.", null, ModelFormatReason.Malformed);
         var axes = sizes.Length == 3 && PictureInputs.IsChannelsFirst(input.Name, this) ? [2, 3, 1] : Flow.Natural(sizes.Length);
         var flow = new Flow(KerasTensor.Input([.. axes.Select(axis => sizes[axis - 1])], Unique(input.Name)), axes);
         return _values.TryAdd(input.Name, flow) ? flow : throw Error($"two inputs have the name '{input.Name}'.", null, ModelFormatReason.Malformed);

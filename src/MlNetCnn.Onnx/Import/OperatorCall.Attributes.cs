@@ -54,6 +54,9 @@ internal sealed partial class OperatorCall
         var other => throw Unsupported($"{name} has {other.Length} numbers; operators over pictures have 2."),
     };
 
+    /// <summary>Height and width, both at least 1.</summary>
+    public Size2D Step(string name) => Size(name, 1) is { Height: >= 1, Width: >= 1 } size ? size : throw Error($"{name} are {Size(name, 1)}; they must be at least 1.");
+
     /// <summary>Throws unless an attribute has the only value that is taken.</summary>
     public void Require(string name, int otherwise, int only)
     {

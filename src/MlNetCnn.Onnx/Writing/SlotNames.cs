@@ -18,16 +18,20 @@ internal static class SlotNames
     {
         var wanted = graph.Outputs.Where(o => o.Shape is [_, { Size: { } size }] && size == names.Count).ToArray();
         if (wanted.Length == 0) return graph;
-        var nobody = TensorProto.Of("class_names/none", [0]);
+        const string nothing = "class_names/nothing";
         return graph with
         {
-            Nodes = [.. graph.Nodes, .. wanted.Select(o => new NodeProto("LabelEncoder", [nobody.Name], [$"mlnet.{o.Name}.slots"])
-            {
-                Name = $"mlnet.{o.Name}.SlotNames",
-                Domain = Domain,
-                Attributes = [new AttributeProto.Texts("keys_strings", names), new AttributeProto.Ints("values_int64s", [.. Enumerable.Range(0, names.Count).Select(i => (long)i)])],
-            })],
-            Initializers = [.. graph.Initializers, nobody],
+            Nodes =
+            [
+                .. graph.Nodes,
+                new NodeProto("Constant", [], [nothing]) { Name = nothing, Attributes = [new AttributeProto.Texts("value_strings", [""])] },
+                .. wanted.Select(o => new NodeProto("LabelEncoder", [nothing], [$"mlnet.{o.Name}.slots"])
+                {
+                    Name = $"mlnet.{o.Name}.SlotNames",
+                    Domain = Domain,
+                    Attributes = [new AttributeProto.Texts("keys_strings", names), new AttributeProto.Ints("values_int64s", [.. Enumerable.Range(0, names.Count).Select(i => (long)i)])],
+                }),
+            ],
         };
     }
 }

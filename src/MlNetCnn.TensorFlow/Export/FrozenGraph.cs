@@ -25,7 +25,7 @@ public static class FrozenGraph
             ArgumentNullException.ThrowIfNull(model);
             options ??= new TensorFlowGraphOptions();
             options.Check();
-            var flat = new FlatGraph(model, options.InputShapes);
+            var flat = new FlatGraph(model, options.InputShapes, nameof(TensorFlowGraphOptions));
             if (options.Inputs is { } given) flat.Give(given);
             GraphValue[] outputs = options.Outputs is { } named ? [.. named.Select(flat.Find)] : flat.Outputs;
             if (options.Logits) outputs = [.. outputs.Select(flat.BeforeLastActivation)];

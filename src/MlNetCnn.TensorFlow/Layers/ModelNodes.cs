@@ -53,7 +53,7 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
         foreach (var call in calls)
         {
             using var scope = graph.Scope(call.Path);
-            if (ChannelAxis(call) is { } axis) WriteTurned(call, axis);
+            if (call.ChannelAxis is { } axis) WriteTurned(call, axis);
             else if (Carries(call) is { } known) Remember(call, Write(call, [.. call.Inputs.Select(input => _turned[input].Tensor)], known, known), known);
             else _values[call.Output] = Write(call, [.. call.Inputs.Select(Plain)], null, null);
             if (call.Part != LayerPart.BeforeActivation && call.Layer.ActivityRegularizer is { } regularizer)
@@ -61,31 +61,14 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
         }
     }
 
-    /// <summary>The channels' dimension of a layer that has them elsewhere than last; null for all others.</summary>
-    private static int? ChannelAxis(LayerCall call)
-    {
-        if (call.IsActivation) return null;
-        var rank = call.Inputs[0].Shape.Rank;
-        var axis = call.Layer switch
-        {
-            IHasDataFormat { DataFormat: DataFormat.ChannelsFirst } when rank > 1 => 0,
-            IHasChannelAxis layer => layer.AxisIn(rank),
-            _ => rank - 1,
-        };
-        return axis == rank - 1 ? null : axis;
-    }
-
     /// <summary>The axis that all inputs are turned by, for a layer to which the order of values means nothing.</summary>
     private int? Carries(LayerCall call)
     {
-        if (!call.IsActivation && call.Layer is not (ReLU or LeakyReLU or ELU or Dropout { NoiseShape: null } or AlphaDropout or GaussianNoise or Identity or Rescaling { Scales.Count: 1, Offsets.Count: 1 } or Add or Subtract or Multiply or Average or Maximum or Minimum)) return null;
-        if ((call.IsActivation && RunsOverRows(call.Activation)) || IsWanted(call.Output)) return null;
+        if (!call.IsOrderless || IsWanted(call.Output)) return null;
         if (!call.Inputs.All(input => _turned.ContainsKey(input) && input.Shape == call.Inputs[0].Shape)) return null;
         var axis = _turned[call.Inputs[0]].Axis;
         return call.Inputs.All(input => _turned[input].Axis == axis) ? axis : null;
     }
-
-    private static bool RunsOverRows(ActivationFunction activation) => activation.Name is "softmax" or "log_softmax" or "sparsemax";
 
     private bool IsWanted(GraphValue value) => wanted?.Contains(value) == true;
 
@@ -94,7 +77,7 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
         var keepsRank = call.Output.Shape.Rank == call.Inputs[0].Shape.Rank;
         var activation = call.Layer is Softmax ? Keras.Activations.Linear : call.Activation;
         // An activation that runs over the last axis means the model's.
-        var late = keepsRank && RunsOverRows(activation);
+        var late = keepsRank && LayerCall.RunsOverRows(activation);
         var output = Write(call, [.. call.Inputs.Select(input => Turned(input, axis))], axis, keepsRank ? axis : null, activates: !late);
         if (!keepsRank) _values[call.Output] = output;
         else if (late) _values[call.Output] = Activate(activation, call, Back(output, axis));

@@ -52,6 +52,7 @@ internal static class CommandLine
         root.Add(SummaryCommand.Create(surroundings));
         root.Add(PlotModelCommand.Create(surroundings));
         root.Add(ConvertModelCommand.Create(surroundings));
+        root.Add(ExportOnnxCommand.Create(surroundings));
         root.Add(InspectFileCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
         root.Add(ActivationsCommand.Create(surroundings));

@@ -58,6 +58,8 @@ internal static class OnnxCommand
                 else if (Write(c, files, options, table) is { } made) written.Add(made);
             }
 
+            if (kind.Key == CaseKind.Graph) written.AddRange(OnnxVariants.Write(files, options));
+
             var answers = runtime?.Run(written, files, cancellation);
             var wrongs = checker?.Check([.. written.Select(w => w.File)], cancellation);
             foreach (var w in written) Judge(w, answers?[w.Case.Name], wrongs is null ? null : wrongs.GetValueOrDefault(w.File, "no word of the checker"), table);
@@ -88,7 +90,7 @@ internal static class OnnxCommand
     }
 
     /// <summary>An input as the file wants it.</summary>
-    private static (string Name, int[] Shape, float[] Values) Input(ValueInfoProto info, Tensor tensor)
+    internal static (string Name, int[] Shape, float[] Values) Input(ValueInfoProto info, Tensor tensor)
     {
         int[] shape = [tensor.Batch, .. info.Shape!.Skip(1).Select(d => (int)d.Size!)];
         if (shape.Skip(1).SequenceEqual(tensor.Shape)) return (info.Name, shape, tensor.Span.ToArray());

@@ -25,7 +25,7 @@ internal static class ActivationKernels
     [Kernel("Softsign", Signature, Kinds.Real)]
     public static Tensor[] Softsign(KernelCall call) => Elementwise.Real(call, v => v / (1 + Math.Abs(v)));
 
-    [Kernel("LeakyRelu", Signature, "alpha float = 0.2", Kinds.Real)]
+    [Kernel("LeakyRelu", Signature, "alpha float = 0.2", "T type in float,double = float")]
     public static Tensor[] LeakyRelu(KernelCall call)
     {
         var alpha = call.Number("alpha");
@@ -38,7 +38,7 @@ internal static class ActivationKernels
     [Kernel("Relu6Grad", "gradients T, features T -> backprops T", Kinds.Real)]
     public static Tensor[] Relu6Grad(KernelCall call) => Elementwise.Pairs(call, (g, f) => f > 0 && f < 6 ? g : 0);
 
-    [Kernel("LeakyReluGrad", "gradients T, features T -> backprops T", "alpha float = 0.2", Kinds.Real)]
+    [Kernel("LeakyReluGrad", "gradients T, features T -> backprops T", "alpha float = 0.2", "T type in float,double = float")]
     public static Tensor[] LeakyReluGrad(KernelCall call)
     {
         var alpha = call.Number("alpha");

@@ -8,7 +8,7 @@ namespace MlNetCnn.TensorFlow.Interpreter.Kernels;
 internal static class BatchNormKernels
 {
     private const string T = "T type in float";
-    private const string U = "U type in float = float";
+    private const string U = "U type in float";
     private const string Epsilon = "epsilon float = 0.0001";
     private const string Training = "is_training bool = true";
 
@@ -32,11 +32,11 @@ internal static class BatchNormKernels
                     $"When {(training ? "exponential_avg_factor != 1" : "is_training=false")}, {(i == 3 ? "mean" : "variance")} must have the same number of elements as the channels of x, got {call[i].Count} and {channels}");
         double[] x = input.Reals(), scale = call[1].Reals(), offset = call[2].Reals(), oldMean = call[3].Reals(), oldVariance = call[4].Reals();
         var (mean, variance) = training ? Moments(x, channels) : (oldMean, oldVariance);
-        var y = new double[x.Length];
+        var (y, epsilon) = (new double[x.Length], call.Number("epsilon"));
         for (var i = 0; i < y.Length; i++)
         {
             var c = i % channels;
-            y[i] = (x[i] - mean[c]) / Math.Sqrt(variance[c] + call.Number("epsilon")) * scale[c] + offset[c];
+            y[i] = (x[i] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * scale[c] + offset[c];
         }
 
         Tensor Row(Func<int, double> value) => Tensor.Real(DataType.Float, [channels], [.. Enumerable.Range(0, channels).Select(value)]);
@@ -62,7 +62,9 @@ internal static class BatchNormKernels
     public static Tensor[] Gradient(KernelCall call)
     {
         call.Require(call[0].Rank == 4 && call[1].Rank == 4, $"input must be 4 or 5-dimensional{call[0].ShapeText}");
-        call.Require(Shapes.Same(call[0].Shape, call[1].Shape), $"x and y_backprop must have same shape, but x has shape {call[1].ShapeText} and y_backprop has shape {call[0].ShapeText}");
+        call.Require(
+            Shapes.Same(call[0].Shape, call[1].Shape),
+            $"x and y_backprop must have same shape, but x has shape {call[1].ShapeText} and y_backprop has shape {call[0].ShapeText}");
         var (gradient, input) = (Picture.Last(call, call[0]), Picture.Last(call, call[1]));
         var channels = input.Shape[3];
         string[] names = ["scale", "reserve_space_1", "reserve_space_2"];

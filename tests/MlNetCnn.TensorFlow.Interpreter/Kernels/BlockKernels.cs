@@ -79,7 +79,9 @@ internal static class BlockKernels
         var block = call.Vector(1, "block_shape");
         call.Require(call[0].Rank >= 1 + block.Length, $"input rank should be >= {1 + block.Length} instead of {call[0].Rank}");
         call.Require(Array.TrueForAll(block, b => b >= 1), "All values in block_shape must be positive");
-        call.Require(call[2].Rank == 2 && call[2].Shape[0] == block.Length && call[2].Shape[1] == 2, $"{edges} should have shape [{block.Length}, 2] instead of {call[2].ShapeText}");
+        call.Require(
+            call[2].Rank == 2 && call[2].Shape[0] == block.Length && call[2].Shape[1] == 2,
+            $"{edges} should have shape [{block.Length}, 2] instead of {call[2].ShapeText}");
         var values = Array.ConvertAll(call[2].Integers(), v => (int)v);
         call.Require(Array.TrueForAll(values, v => v >= 0), $"{edges} must be non-negative");
         return (call[0], block, values);

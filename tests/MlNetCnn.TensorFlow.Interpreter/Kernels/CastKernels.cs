@@ -27,7 +27,9 @@ internal static class CastKernels
     {
         var (from, to) = (call[0].Type, call.Type("type"));
         static bool Wide(DataType type) => type is DataType.Int64 or DataType.UInt64;
-        call.Require(Wide(from) == Wide(to), $"Cannot bitcast from {OpAttribute.TypeName(from)} to {OpAttribute.TypeName(to)}: other sizes are not executed here", TensorFlowStatus.Unimplemented);
+        call.Require(
+            Wide(from) == Wide(to),
+            $"Cannot bitcast from {OpAttribute.TypeName(from)} to {OpAttribute.TypeName(to)}: other sizes are not executed here", TensorFlowStatus.Unimplemented);
         var result = Tensor.NewArray(to, call[0].Count);
         Buffer.BlockCopy(call[0].Data, 0, result, 0, call[0].Count * (Wide(from) ? 8 : 4));
         return [new(to, call[0].Shape, result)];

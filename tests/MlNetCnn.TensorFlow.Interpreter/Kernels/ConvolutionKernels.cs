@@ -10,16 +10,20 @@ internal static class ConvolutionKernels
     {
         var input = Picture.Last(call, call[0]);
         var plan = ConvolutionPlan.Of(call, input.Shape, call[1].Shape);
-        var (x, f, y) = (input.Reals(), call[1].Reals(), new double[Tensor.Size(plan.OutputShape)]);
-        Vectors.For(plan.Batch, plan.Work, n => plan.ForEach(n, (output, pixel, element) =>
+        var (x, y) = (input.Reals(), new double[Tensor.Size(plan.OutputShape)]);
+        for (var g = 0; g < plan.Groups; g++)
         {
-            for (var c = 0; c < plan.Inputs; c++)
+            var filter = plan.Filter(call[1].Reals(), g);
+            Vectors.For(plan.Chunks, plan.Work, chunk =>
             {
-                var g = c / plan.GroupInputs * plan.GroupOutputs;
-                var filter = f.AsSpan((element * plan.GroupInputs + c % plan.GroupInputs) * plan.Outputs + g, plan.GroupOutputs);
-                Vectors.AddScaled(x[pixel * plan.Inputs + c], filter, y.AsSpan(output * plan.Outputs + g, plan.GroupOutputs));
-            }
-        }));
+                var (first, count) = plan.Pixels(chunk);
+                var patches = plan.Patches(x, g, first, count);
+                var result = new double[count * plan.GroupOutputs];
+                Vectors.Multiply(count, plan.GroupOutputs, plan.PatchSize, patches, plan.PatchSize, 1, filter, result);
+                for (var i = 0; i < count; i++) result.AsSpan(i * plan.GroupOutputs, plan.GroupOutputs).CopyTo(y.AsSpan((first + i) * plan.Outputs + g * plan.GroupOutputs));
+            });
+        }
+
         return [Picture.Back(call, Tensor.Real(input.Type, plan.OutputShape, y))];
     }
 
@@ -30,16 +34,19 @@ internal static class ConvolutionKernels
     {
         var sizes = InputSizes(call, call.Vector(0, "Conv2DBackpropInput: input_sizes input"), call[1].Shape, call[2]);
         var (gradient, plan) = Checked(call, sizes, call[1].Shape, call[2]);
-        var (dy, f, dx) = (gradient.Reals(), call[1].Reals(), new double[Tensor.Size(sizes)]);
-        Vectors.For(plan.Batch, plan.Work, n => plan.ForEach(n, (output, pixel, element) =>
+        var (dy, dx) = (gradient.Reals(), new double[Tensor.Size(sizes)]);
+        for (var g = 0; g < plan.Groups; g++)
         {
-            for (var c = 0; c < plan.Inputs; c++)
+            var filter = ConvolutionPlan.Turned(plan.Filter(call[1].Reals(), g), plan.PatchSize, plan.GroupOutputs);
+            for (var chunk = 0; chunk < plan.Chunks; chunk++)
             {
-                var g = c / plan.GroupInputs * plan.GroupOutputs;
-                var filter = f.AsSpan((element * plan.GroupInputs + c % plan.GroupInputs) * plan.Outputs + g, plan.GroupOutputs);
-                dx[pixel * plan.Inputs + c] += Vectors.Dot(dy.AsSpan(output * plan.Outputs + g, plan.GroupOutputs), filter);
+                var (first, count) = plan.Pixels(chunk);
+                var patches = new double[count * plan.PatchSize];
+                Vectors.Multiply(count, plan.PatchSize, plan.GroupOutputs, plan.Outcomes(dy, g, first, count), plan.GroupOutputs, 1, filter, patches);
+                plan.AddPatches(patches, g, first, count, dx);
             }
-        }));
+        }
+
         return [Picture.Back(call, Tensor.Real(gradient.Type, sizes, dx))];
     }
 
@@ -52,16 +59,18 @@ internal static class ConvolutionKernels
         var sizes = call.Vector(1, "Conv2DBackpropFilter: filter_sizes input");
         var (gradient, plan) = Checked(call, input.Shape, sizes, call[2]);
         var (x, dy, df) = (input.Reals(), gradient.Reals(), new double[Tensor.Size(sizes)]);
-        for (var n = 0; n < plan.Batch; n++)
-            plan.ForEach(n, (output, pixel, element) =>
+        for (var g = 0; g < plan.Groups; g++)
+        {
+            var sum = new double[plan.PatchSize * plan.GroupOutputs];
+            for (var chunk = 0; chunk < plan.Chunks; chunk++)
             {
-                for (var c = 0; c < plan.Inputs; c++)
-                {
-                    var g = c / plan.GroupInputs * plan.GroupOutputs;
-                    var filter = df.AsSpan((element * plan.GroupInputs + c % plan.GroupInputs) * plan.Outputs + g, plan.GroupOutputs);
-                    Vectors.AddScaled(x[pixel * plan.Inputs + c], dy.AsSpan(output * plan.Outputs + g, plan.GroupOutputs), filter);
-                }
-            });
+                var (first, count) = plan.Pixels(chunk);
+                Vectors.Multiply(plan.PatchSize, plan.GroupOutputs, count, plan.Patches(x, g, first, count), 1, plan.PatchSize, plan.Outcomes(dy, g, first, count), sum);
+            }
+
+            for (var i = 0; i < plan.PatchSize; i++) sum.AsSpan(i * plan.GroupOutputs, plan.GroupOutputs).CopyTo(df.AsSpan(i * plan.Outputs + g * plan.GroupOutputs));
+        }
+
         return [Tensor.Real(gradient.Type, sizes, df)];
     }
 
@@ -79,15 +88,21 @@ internal static class ConvolutionKernels
         var gradient = Picture.Last(call, given, "out_backprop");
         call.Require(input.Length == 4, $"input must be 4-dimensional: [{string.Join(",", input)}]");
         var plan = ConvolutionPlan.Of(call, input, filter);
-        call.Require(gradient.Shape[0] == plan.Batch, $"Conv2DBackprop: input and out_backprop must have the same batch size. Input batch: {plan.Batch}, outbackprop batch: {gradient.Shape[0]}");
+        call.Require(
+            gradient.Shape[0] == plan.Batch,
+            $"Conv2DBackprop: input and out_backprop must have the same batch size. Input batch: {plan.Batch}, outbackprop batch: {gradient.Shape[0]}");
         call.Require(gradient.Shape[3] == plan.Outputs, $"Conv2DBackprop: filter and out_backprop must have the same out_depth: {plan.Outputs} vs {gradient.Shape[3]}");
         call.Require(
             Shapes.Same(gradient.Shape, plan.OutputShape),
             $"Conv2DBackprop: Size of out_backprop doesn't match computed: actual = {gradient.ShapeText}, computed = [{string.Join(",", plan.OutputShape)}], input: [{string.Join(",", input)}], filter: [{string.Join(",", filter)}]");
         if (call.Resources.Options.LikeCpu)
         {
-            call.Require(plan.Groups == 1, $"Gradients for grouped convolutions are not supported on CPU. Computed input depth {input[3]} doesn't match filter input depth {filter[2]}", TensorFlowStatus.Unimplemented);
-            call.Require(plan.Rows.Dilation == 1 && plan.Columns.Dilation == 1, "Current libxsmm and customized CPU implementations do not yet support dilation rates larger than 1.");
+            call.Require(
+                plan.Groups == 1,
+                $"Gradients for grouped convolutions are not supported on CPU. Computed input depth {input[3]} doesn't match filter input depth {filter[2]}", TensorFlowStatus.Unimplemented);
+            call.Require(
+                plan.Rows.Dilation == 1 && plan.Columns.Dilation == 1,
+                "Current libxsmm and customized CPU implementations do not yet support dilation rates larger than 1.");
         }
 
         return (gradient, plan);

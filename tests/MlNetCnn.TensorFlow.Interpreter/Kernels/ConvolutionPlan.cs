@@ -3,6 +3,8 @@ namespace MlNetCnn.TensorFlow.Interpreter.Kernels;
 /// <summary>Sizes of a convolution of pictures with channels last, checked as <c>conv_ops.cc</c> and <c>conv_grad_ops.cc</c> check them.</summary>
 internal sealed class ConvolutionPlan
 {
+    private const int ChunkSize = 128;
+
     private ConvolutionPlan(int batch, Window rows, Window columns, int inputs, int groupInputs, int outputs) =>
         (Batch, Rows, Columns, Inputs, GroupInputs, Outputs) = (batch, rows, columns, inputs, groupInputs, outputs);
 
@@ -46,20 +48,70 @@ internal sealed class ConvolutionPlan
             Window.Of(call, input[2], filter[1], strides.Columns, dilations.Columns, padding, borders.Columns), input[3], filter[2], filter[3]);
     }
 
-    /// <summary>Calls a body for each pair of output and input pixel of one picture that an element of the filter joins, all as indices of pixels.</summary>
-    public void ForEach(int picture, Action<int, int, int> body)
+    /// <summary>Elements of the input that one output pixel takes in one group.</summary>
+    public int PatchSize => Rows.Filter * Columns.Filter * GroupInputs;
+
+    /// <summary>Output pixels of all pictures in chunks that fit the cache.</summary>
+    public int Chunks => (OutputPixels + ChunkSize - 1) / ChunkSize;
+
+    private int OutputPixels => Batch * Rows.Output * Columns.Output;
+
+    /// <summary>The output pixels of a chunk.</summary>
+    public (int First, int Count) Pixels(int chunk) => (chunk * ChunkSize, Math.Min(ChunkSize, OutputPixels - chunk * ChunkSize));
+
+    /// <summary>A group's filter as a matrix, patch × output channels.</summary>
+    public double[] Filter(double[] filter, int group) => Groups == 1 ? filter : Columnwise(filter, PatchSize, Outputs, group * GroupOutputs, GroupOutputs);
+
+    /// <summary>A group's channels of output pixels.</summary>
+    public double[] Outcomes(double[] values, int group, int first, int count) => Columnwise(values.AsSpan(first * Outputs, count * Outputs), count, Outputs, group * GroupOutputs, GroupOutputs);
+
+    /// <summary>What output pixels take, one row for each; zeros outside of the picture.</summary>
+    public double[] Patches(double[] input, int group, int first, int count)
     {
-        for (var oy = 0; oy < Rows.Output; oy++)
-            for (var ox = 0; ox < Columns.Output; ox++)
-                for (var ky = 0; ky < Rows.Filter; ky++)
+        var result = new double[count * PatchSize];
+        ForEach(first, count, (pixel, at) => input.AsSpan(pixel * Inputs + group * GroupInputs, GroupInputs).CopyTo(result.AsSpan(at * GroupInputs)));
+        return result;
+    }
+
+    /// <summary>Adds rows of patches to where they were taken from.</summary>
+    public void AddPatches(double[] patches, int group, int first, int count, double[] input) => ForEach(first, count, (pixel, at) =>
+        Vectors.AddScaled(1, patches.AsSpan(at * GroupInputs, GroupInputs), input.AsSpan(pixel * Inputs + group * GroupInputs, GroupInputs)));
+
+    /// <summary>A matrix turned.</summary>
+    public static double[] Turned(double[] matrix, int rows, int columns)
+    {
+        var result = new double[matrix.Length];
+        for (var r = 0; r < rows; r++)
+            for (var c = 0; c < columns; c++) result[c * rows + r] = matrix[r * columns + c];
+        return result;
+    }
+
+    /// <summary>
+    /// Calls a body for each element of the filter over output pixels, where it stands in the picture: the input pixel, and the element counted over all those output pixels.
+    /// </summary>
+    public void ForEach(int first, int count, Action<int, int> body)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (n, oy, ox) = ((first + i) / Columns.Output / Rows.Output, (first + i) / Columns.Output % Rows.Output, (first + i) % Columns.Output);
+            for (var ky = 0; ky < Rows.Filter; ky++)
+            {
+                var y = Rows.At(oy, ky);
+                if (y < 0) continue;
+                for (var kx = 0; kx < Columns.Filter; kx++)
                 {
-                    var y = Rows.At(oy, ky);
-                    if (y < 0) continue;
-                    for (var kx = 0; kx < Columns.Filter; kx++)
-                    {
-                        var x = Columns.At(ox, kx);
-                        if (x >= 0) body((picture * Rows.Output + oy) * Columns.Output + ox, (picture * Rows.Input + y) * Columns.Input + x, ky * Columns.Filter + kx);
-                    }
+                    var x = Columns.At(ox, kx);
+                    if (x >= 0) body((n * Rows.Input + y) * Columns.Input + x, (i * Rows.Filter + ky) * Columns.Filter + kx);
                 }
+            }
+        }
+    }
+
+    private static double[] Columnwise(ReadOnlySpan<double> matrix, int rows, int columns, int from, int count)
+    {
+        if (count == columns) return matrix.ToArray();
+        var result = new double[rows * count];
+        for (var r = 0; r < rows; r++) matrix.Slice(r * columns + from, count).CopyTo(result.AsSpan(r * count));
+        return result;
     }
 }

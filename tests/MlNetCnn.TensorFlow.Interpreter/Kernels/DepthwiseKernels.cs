@@ -11,13 +11,8 @@ internal static class DepthwiseKernels
     {
         var input = Picture.Last(call, call[0]);
         var (plan, multiplier) = Plan(call, input.Shape, call[1].Shape);
-        var (x, f, y) = (input.Reals(), call[1].Reals(), new double[Tensor.Size(plan.OutputShape)]);
-        Vectors.For(plan.Batch, plan.Work, n => plan.ForEach(n, (output, pixel, element) =>
-        {
-            for (var c = 0; c < plan.Inputs; c++)
-                for (var j = 0; j < multiplier; j++)
-                    y[(output * plan.Inputs + c) * multiplier + j] += x[pixel * plan.Inputs + c] * f[(element * plan.Inputs + c) * multiplier + j];
-        }));
+        var (x, f, y) = (Repeated(input.Reals(), multiplier), call[1].Reals(), new double[Tensor.Size(plan.OutputShape)]);
+        ForEach(plan, (output, pixel, element, size) => Vectors.AddProduct(x.AsSpan(pixel, size), f.AsSpan(element, size), y.AsSpan(output, size)));
         return [Picture.Back(call, Tensor.Real(input.Type, plan.OutputShape, y))];
     }
 
@@ -31,14 +26,9 @@ internal static class DepthwiseKernels
         var sizes = Picture.Last(call, given);
         var (plan, multiplier) = Plan(call, sizes, call[1].Shape);
         var gradient = Checked(call, plan, call[2]);
-        var (dy, f, dx) = (gradient.Reals(), call[1].Reals(), new double[Tensor.Size(sizes)]);
-        Vectors.For(plan.Batch, plan.Work, n => plan.ForEach(n, (output, pixel, element) =>
-        {
-            for (var c = 0; c < plan.Inputs; c++)
-                for (var j = 0; j < multiplier; j++)
-                    dx[pixel * plan.Inputs + c] += dy[(output * plan.Inputs + c) * multiplier + j] * f[(element * plan.Inputs + c) * multiplier + j];
-        }));
-        return [Picture.Back(call, Tensor.Real(gradient.Type, sizes, dx))];
+        var (dy, f, dx) = (gradient.Reals(), call[1].Reals(), new double[Tensor.Size(sizes) * multiplier]);
+        ForEach(plan, (output, pixel, element, size) => Vectors.AddProduct(dy.AsSpan(output, size), f.AsSpan(element, size), dx.AsSpan(pixel, size)));
+        return [Picture.Back(call, Tensor.Real(gradient.Type, sizes, Summed(dx, multiplier)))];
     }
 
     [Kernel(
@@ -50,15 +40,36 @@ internal static class DepthwiseKernels
         var sizes = call.Vector(1, "filter_sizes input");
         var (plan, multiplier) = Plan(call, input.Shape, sizes);
         var gradient = Checked(call, plan, call[2]);
-        var (x, dy, df) = (input.Reals(), gradient.Reals(), new double[Tensor.Size(sizes)]);
-        for (var n = 0; n < plan.Batch; n++)
-            plan.ForEach(n, (output, pixel, element) =>
-            {
-                for (var c = 0; c < plan.Inputs; c++)
-                    for (var j = 0; j < multiplier; j++)
-                        df[(element * plan.Inputs + c) * multiplier + j] += dy[(output * plan.Inputs + c) * multiplier + j] * x[pixel * plan.Inputs + c];
-            });
+        var (x, dy, df) = (Repeated(input.Reals(), multiplier), gradient.Reals(), new double[Tensor.Size(sizes)]);
+        ForEach(plan, (output, pixel, element, size) => Vectors.AddProduct(dy.AsSpan(output, size), x.AsSpan(pixel, size), df.AsSpan(element, size)));
         return [Tensor.Real(gradient.Type, sizes, df)];
+    }
+
+    /// <summary>
+    /// Calls a body with where an output pixel, an input pixel that is repeated as often as the multiplier says, and the filter's element between them start, and their length.
+    /// </summary>
+    private static void ForEach(ConvolutionPlan plan, Action<int, int, int, int> body)
+    {
+        var (elements, pixels) = (plan.Rows.Filter * plan.Columns.Filter, plan.Batch * plan.Rows.Output * plan.Columns.Output);
+        plan.ForEach(0, pixels, (pixel, at) => body(at / elements * plan.Outputs, pixel * plan.Outputs, at % elements * plan.Outputs, plan.Outputs));
+    }
+
+    /// <summary>Each value so many times.</summary>
+    private static double[] Repeated(double[] values, int times)
+    {
+        if (times == 1) return values;
+        var result = new double[values.Length * times];
+        for (var i = 0; i < result.Length; i++) result[i] = values[i / times];
+        return result;
+    }
+
+    /// <summary>Sums of so many values each.</summary>
+    private static double[] Summed(double[] values, int times)
+    {
+        if (times == 1) return values;
+        var result = new double[values.Length / times];
+        for (var i = 0; i < values.Length; i++) result[i / times] += values[i];
+        return result;
     }
 
     private static (ConvolutionPlan Plan, int Multiplier) Plan(KernelCall call, int[] input, int[] filter)

@@ -19,7 +19,9 @@ internal static class Elementwise
     /// <summary>A function of two reals; the tensors must have the same shape.</summary>
     public static Tensor[] Pairs(KernelCall call, Func<double, double, double> function)
     {
-        call.Require(Shapes.Same(call[0].Shape, call[1].Shape), $"Inputs to operation {call.Name} must have the same size and shape.  Input 0: {call[0].ShapeText} != input 1: {call[1].ShapeText}");
+        call.Require(
+            Shapes.Same(call[0].Shape, call[1].Shape),
+            $"Inputs to operation {call.Name} must have the same size and shape.  Input 0: {call[0].ShapeText} != input 1: {call[1].ShapeText}");
         return [Tensor.Real(call[0].Type, call[0].Shape, Zip(call[0].Reals(), call[1].Reals(), null, null, call[0].Count, function))];
     }
 

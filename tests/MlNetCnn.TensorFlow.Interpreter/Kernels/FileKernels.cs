@@ -16,7 +16,9 @@ internal static class FileKernels
         for (var i = 0; i < names.Length; i++)
         {
             var value = call[i + 3];
-            call.Require(value.Type is DataType.Float or DataType.Int32 or DataType.Int64, $"Tensors of {OpAttribute.TypeName(value.Type)} are not saved here", TensorFlowStatus.Unimplemented);
+            call.Require(
+                value.Type is DataType.Float or DataType.Int32 or DataType.Int64,
+                $"Tensors of {OpAttribute.TypeName(value.Type)} are not saved here", TensorFlowStatus.Unimplemented);
             writer.Write(names[i]);
             writer.Write((int)value.Type);
             writer.Write(value.Rank);
@@ -48,7 +50,9 @@ internal static class FileKernels
         return [.. names.Select((name, i) =>
         {
             call.Require(saved.TryGetValue(name, out var value), $"Key {name} not found in checkpoint", TensorFlowStatus.NotFound);
-            call.Require(value!.Type == types[i], $"tensor_name = {name}; expected dtype {OpAttribute.TypeName(types[i])} does not equal original dtype {OpAttribute.TypeName(value.Type)}");
+            call.Require(
+                value!.Type == types[i],
+                $"tensor_name = {name}; expected dtype {OpAttribute.TypeName(types[i])} does not equal original dtype {OpAttribute.TypeName(value.Type)}");
             return value;
         })];
     }

@@ -11,7 +11,9 @@ internal static class GatherKernels
         var batch = (int)call.Int("batch_dims");
         if (batch < 0) batch += indices.Rank;
         call.Require(batch >= 0 && batch <= indices.Rank && batch <= axis, $"batch_dims ({batch}) must be at most the rank of indices ({indices.Rank}) and axis ({axis})");
-        call.Require(source.Shape.AsSpan(0, batch).SequenceEqual(indices.Shape.AsSpan(0, batch)), $"params {source.ShapeText} and indices {indices.ShapeText} must have the same batch dimensions");
+        call.Require(
+            source.Shape.AsSpan(0, batch).SequenceEqual(indices.Shape.AsSpan(0, batch)),
+            $"params {source.ShapeText} and indices {indices.ShapeText} must have the same batch dimensions");
         var (batches, outer, inner) = (Shapes.Product(source.Shape, 0, batch), Shapes.Product(source.Shape, batch, axis), Shapes.Product(source.Shape, axis + 1, source.Rank));
         var (limit, each, at) = (source.Shape[axis], Shapes.Product(indices.Shape, batch, indices.Rank), indices.Integers());
         for (var i = 0; i < at.Length; i++) call.Require(at[i] >= 0 && at[i] < limit, $"indices[{i}] = {at[i]} is not in [0, {limit})");
@@ -76,7 +78,9 @@ internal static class GatherKernels
             for (var d = 0; d < depth; d++)
             {
                 var index = at[r * depth + d];
-                call.Require(index >= 0 && index < shape[d], $"indices[{r}] = [{string.Join(", ", at.Skip(r * depth).Take(depth))}] does not index into shape [{string.Join(",", shape)}]");
+                call.Require(
+                    index >= 0 && index < shape[d],
+                    $"indices[{r}] = [{string.Join(", ", at.Skip(r * depth).Take(depth))}] does not index into shape [{string.Join(",", shape)}]");
                 start += index * strides[d];
             }
 

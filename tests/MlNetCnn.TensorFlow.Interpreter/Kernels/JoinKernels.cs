@@ -11,7 +11,9 @@ internal static class JoinKernels
         var axis = call.Axis(call.Scalar(values.Length, "ConcatOp : Concat dim tensor"), values[0].Rank, "concatenating dimensions");
         for (var i = 1; i < values.Length; i++)
         {
-            call.Require(values[i].Rank == values[0].Rank, $"ConcatOp : Ranks of all input tensors should match: shape[0] = {values[0].ShapeText} vs. shape[{i}] = {values[i].ShapeText}");
+            call.Require(
+                values[i].Rank == values[0].Rank,
+                $"ConcatOp : Ranks of all input tensors should match: shape[0] = {values[0].ShapeText} vs. shape[{i}] = {values[i].ShapeText}");
             for (var d = 0; d < values[0].Rank; d++)
                 call.Require(
                     d == axis || values[i].Shape[d] == values[0].Shape[d], $"ConcatOp : Dimension {d} in both shapes must be equal: shape[0] = {values[0].ShapeText} vs. shape[{i}] = {values[i].ShapeText}");

@@ -28,19 +28,11 @@ internal static class MatrixKernels
         var batch = Shapes.Broadcast(a.Shape[..^2], b.Shape[..^2]) ?? throw call.Error($"In[0] and In[1] must have compatible batch dimensions: {a.ShapeText} vs. {b.ShapeText}");
         var (mapA, mapB) = (IndexMap.Broadcast(a.Shape[..^2], batch), IndexMap.Broadcast(b.Shape[..^2], batch));
         double[] x = a.Reals(), y = b.Reals(), result = new double[mapA.Length * rows * columns];
-        Vectors.For(mapA.Length * rows, (long)result.Length * inner, at =>
+        Vectors.For(mapA.Length, (long)result.Length * inner, n =>
         {
-            var (n, r) = (at / rows, at % rows);
-            var to = result.AsSpan(at * columns, columns);
-            int startA = mapA[n] * rows * inner, startB = mapB[n] * inner * columns;
-            for (var k = 0; k < inner; k++)
-            {
-                var factor = x[startA + (turnA ? k * rows + r : r * inner + k)];
-                if (turnB)
-                    for (var c = 0; c < columns; c++) to[c] += factor * y[startB + c * inner + k];
-                else
-                    Vectors.AddScaled(factor, y.AsSpan(startB + k * columns, columns), to);
-            }
+            var right = y.AsSpan(mapB[n] * inner * columns, inner * columns).ToArray();
+            if (turnB) right = ConvolutionPlan.Turned(right, columns, inner);
+            Vectors.Multiply(rows, columns, inner, x.AsSpan(mapA[n] * rows * inner, rows * inner), turnA ? 1 : inner, turnA ? rows : 1, right, result.AsSpan(n * rows * columns, rows * columns));
         });
         return [Tensor.Real(a.Type, [.. batch, rows, columns], result)];
     }

@@ -1,6 +1,8 @@
 namespace MlNetCnn.TensorFlow.Interpreter.Kernels;
 
-/// <summary>Updates of a variable and its slots, all shapes the gradient's (<c>training_ops.cc</c>). The powers that Adam takes are those of the current step; it does not change them.</summary>
+/// <summary>
+/// Updates of a variable and its slots, all shapes the gradient's (<c>training_ops.cc</c>). The powers that Adam takes are those of the current step; it does not change them.
+/// </summary>
 internal static class OptimizerKernels
 {
     private const string Nesterov = "use_nesterov bool = false";
@@ -157,7 +159,9 @@ internal static class OptimizerKernels
     {
         foreach (var variable in variables)
         {
-            call.Require(variable.Value.Type == gradient.Type, $"Trying to update variable with wrong dtype. Expected {OpAttribute.TypeName(variable.Value.Type)} got {OpAttribute.TypeName(gradient.Type)}");
+            call.Require(
+                variable.Value.Type == gradient.Type,
+                $"Trying to update variable with wrong dtype. Expected {OpAttribute.TypeName(variable.Value.Type)} got {OpAttribute.TypeName(gradient.Type)}");
             call.Require(Shapes.Same(variable.Value.Shape, gradient.Shape), $"var and grad do not have the same shape{variable.Value.ShapeText} {gradient.ShapeText}");
         }
 

@@ -24,7 +24,9 @@ internal static class PoolKernels
         var input = Picture.Last(call, call[0], "tensor_in");
         var plan = Plan.Of(call, input.Shape, Picture.Borders(call));
         var gradient = Picture.Last(call, call[2], "out_backprop");
-        call.Require(Shapes.Same(Picture.Last(call, call[1], "tensor_out").Shape, plan.Shape), $"Expected orig_output shape to be [{string.Join(",", plan.Shape)}], but got {call[1].ShapeText}");
+        call.Require(
+            Shapes.Same(Picture.Last(call, call[1],
+            "tensor_out").Shape, plan.Shape), $"Expected orig_output shape to be [{string.Join(",", plan.Shape)}], but got {call[1].ShapeText}");
         call.Require(Shapes.Same(gradient.Shape, plan.Shape), $"Expected grad shape to be [{string.Join(",", plan.Shape)}], but got {call[2].ShapeText}");
         return [Picture.Back(call, IndexMap.Return(gradient, input.Shape, Largest(plan, input.Reals())))];
     }

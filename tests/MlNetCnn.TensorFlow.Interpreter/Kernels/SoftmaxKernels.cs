@@ -55,7 +55,9 @@ internal static class SoftmaxKernels
         for (var r = 0; r < rows; r++)
         {
             var label = labels[r];
-            call.Require(label >= 0 && label < classes, $"Received a label value of {label} which is outside the valid range of [0, {classes}).  Label values: {string.Join(" ", labels)}");
+            call.Require(
+                label >= 0 && label < classes,
+                $"Received a label value of {label} which is outside the valid range of [0, {classes}).  Label values: {string.Join(" ", labels)}");
             var log = LogSum(x.AsSpan(r * classes, classes));
             loss[r] = log - x[r * classes + label];
             for (var c = 0; c < classes; c++) back[r * classes + c] = Math.Exp(x[r * classes + c] - log) - (c == label ? 1 : 0);

@@ -9,7 +9,9 @@ internal static class SumKernels
         call.Require(call.Inputs.Length >= 1, "AddN needs at least one input");
         var first = call[0];
         for (var i = 1; i < call.Inputs.Length; i++)
-            call.Require(Shapes.Same(first.Shape, call[i].Shape), $"Inputs to operation {call.Name} of type AddN must have the same size and shape.  Input 0: {first.ShapeText} != input {i}: {call[i].ShapeText}");
+            call.Require(
+                Shapes.Same(first.Shape, call[i].Shape),
+                $"Inputs to operation {call.Name} of type AddN must have the same size and shape.  Input 0: {first.ShapeText} != input {i}: {call[i].ShapeText}");
         if (first.IsReal)
         {
             var sum = new double[first.Count];

@@ -1,6 +1,8 @@
 namespace MlNetCnn.TensorFlow.Interpreter.Kernels;
 
-/// <summary>ImageProjectiveTransformV3 (<c>image_ops.h</c>): each pixel of the result is looked up where its row of eight numbers says. Places are computed in float32, as there.</summary>
+/// <summary>
+/// ImageProjectiveTransformV3 (<c>image_ops.h</c>): each pixel of the result is looked up where its row of eight numbers says. Places are computed in float32, as there.
+/// </summary>
 internal static class TransformKernels
 {
     [Kernel(
@@ -50,7 +52,10 @@ internal static class TransformKernels
         return (1 - dy) * upper + dy * lower;
     }
 
-    /// <summary>A place brought into the picture as the fill mode says: REFLECT as dcba|abcd|dcba, WRAP as abcd|abcd|abcd, NEAREST as aaaa|abcd|dddd.</summary>
+    /// <summary>
+    /// A place brought into the picture as the fill mode says: REFLECT as dcba|abcd|dcba, WRAP as abcd|abcd|abcd (but at multiples of size - 1 at the edge, as TensorFlow
+    /// computes it), NEAREST as aaaa|abcd|dddd.
+    /// </summary>
     private static float Inside(float at, int size, string mode)
     {
         if (mode == "CONSTANT") return at;

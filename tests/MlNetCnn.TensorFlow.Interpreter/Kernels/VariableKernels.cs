@@ -1,11 +1,11 @@
 namespace MlNetCnn.TensorFlow.Interpreter.Kernels;
 
-/// <summary>Variables (<c>resource_variable_ops.cc</c>).</summary>
+/// <summary>Variables (<c>resource_variable_ops.cc</c>), without the attributes debug_name and validate_shape, which TensorFlow 2.10 does not know yet.</summary>
 internal static class VariableKernels
 {
     /// <summary>An empty shared name is a name like any other: all such handles are one variable.</summary>
     [Kernel(
-        "VarHandleOp", "-> resource resource", "container string = \"\"", "shared_name string = \"\"", "debug_name string = \"\"", "dtype type", "shape shape",
+        "VarHandleOp", "-> resource resource", "container string = \"\"", "shared_name string = \"\"", "dtype type", "shape shape",
         "allowed_devices strings = []", Stateful = true)]
     public static Tensor[] Handle(KernelCall call) =>
         [new(DataType.Resource, [], new[] { new VariableKey(call.Text("container"), call.Text("shared_name"), call.Type("dtype"), call.Shape("shape")) })];
@@ -16,7 +16,8 @@ internal static class VariableKernels
         var key = Key(call, 0);
         var variable = call.Resources.Find(key)
             ?? throw call.Error(
-                $"Could not find variable {key.Name}. This could mean that the variable has been deleted. In TF1, it can also mean the variable is uninitialized. Debug info: container={Container(key)}, status error message=Resource {Container(key)}/{key.Name}/N10tensorflow3VarE does not exist.",
+                $"Could not find variable {key.Name}. This could mean that the variable has been deleted. In TF1, it can also mean the variable is uninitialized. "
+                + $"Debug info: container={Container(key)}, status error message={Missing(key)}",
                 TensorFlowStatus.FailedPrecondition);
         lock (variable.Gate)
         {
@@ -27,11 +28,13 @@ internal static class VariableKernels
     }
 
     /// <summary>Makes the variable where there is none yet. The value must have the shape that the handle says, which TensorFlow's shape function demands.</summary>
-    [Kernel("AssignVariableOp", "resource resource, value dtype ->", "dtype type", "validate_shape bool = false", Stateful = true)]
+    [Kernel("AssignVariableOp", "resource resource, value dtype ->", "dtype type", Stateful = true)]
     public static Tensor[] Assign(KernelCall call)
     {
         var key = Key(call, 0);
-        call.Require(key.Type == call.Type("dtype"), $"Trying to assign variable with wrong dtype. Expected {OpAttribute.TypeName(key.Type)} got {OpAttribute.TypeName(call.Type("dtype"))}");
+        call.Require(
+            key.Type == call.Type("dtype"),
+            $"Trying to assign variable with wrong dtype. Expected {OpAttribute.TypeName(key.Type)} got {OpAttribute.TypeName(call.Type("dtype"))}");
         call.Require(Shapes.Fits(key.Shape, call[1].Shape), $"Trying to assign to variable with tensor with wrong shape. Expected {key.Shape} got {call[1].ShapeText}");
         var variable = call.Resources.FindOrCreate(key, call[1]);
         lock (variable.Gate)
@@ -64,7 +67,9 @@ internal static class VariableKernels
     public static Tensor[] Destroy(KernelCall call)
     {
         var key = Key(call, 0);
-        call.Require(call.Resources.Remove(key) || call.Flag("ignore_lookup_error"), $"Resource {Container(key)}/{key.Name}/N10tensorflow3VarE does not exist.", TensorFlowStatus.NotFound);
+        call.Require(
+            call.Resources.Remove(key) || call.Flag("ignore_lookup_error"),
+            Missing(key), TensorFlowStatus.NotFound);
         return [];
     }
 
@@ -74,7 +79,7 @@ internal static class VariableKernels
     public static Variable Existing(KernelCall call, int index)
     {
         var key = Key(call, index);
-        return call.Resources.Find(key) ?? throw call.Error($"Resource {Container(key)}/{key.Name}/N10tensorflow3VarE does not exist.", TensorFlowStatus.NotFound);
+        return call.Resources.Find(key) ?? throw call.Error(Missing(key), TensorFlowStatus.NotFound);
     }
 
     private static Tensor[] Change(KernelCall call, Func<KernelCall, Tensor[]> function)
@@ -82,13 +87,19 @@ internal static class VariableKernels
         var variable = Existing(call, 0);
         lock (variable.Gate)
         {
-            call.Require(variable.Value.Type == call[1].Type, $"Trying to update variable with wrong dtype. Expected {OpAttribute.TypeName(variable.Value.Type)} got {OpAttribute.TypeName(call[1].Type)}");
-            call.Require(Shapes.Same(variable.Value.Shape, call[1].Shape), $"Cannot update variable with shape {variable.Value.ShapeText} using a Tensor with shape {call[1].ShapeText}, shapes must be equal.");
+            call.Require(
+                variable.Value.Type == call[1].Type,
+                $"Trying to update variable with wrong dtype. Expected {OpAttribute.TypeName(variable.Value.Type)} got {OpAttribute.TypeName(call[1].Type)}");
+            call.Require(
+                Shapes.Same(variable.Value.Shape, call[1].Shape),
+                $"Cannot update variable with shape {variable.Value.ShapeText} using a Tensor with shape {call[1].ShapeText}, shapes must be equal.");
             variable.Value = function(new KernelCall(call.Name, new Dictionary<string, AttrValue>(), [variable.Value, call[1]], call.Resources))[0];
         }
 
         return [];
     }
+
+    private static string Missing(VariableKey key) => $"Resource {Container(key)}/{key.Name}/N10tensorflow3VarE does not exist.";
 
     private static string Container(VariableKey key) => key.Container.Length > 0 ? key.Container : "localhost";
 }

@@ -5,7 +5,7 @@ namespace MlNetCnn.TensorFlow.Tests.Definitions;
 /// <summary>Graphs written and read again; the reading of what others write is tested on bytes laid out by hand.</summary>
 public sealed class GraphFilesTests
 {
-    private static readonly GraphDef Graph = new(
+    internal static readonly GraphDef Graph = new(
     [
         new NodeDef("x", "Placeholder", [], new Dictionary<string, AttrValue> { ["dtype"] = DataType.Float, ["shape"] = new TensorShape(-1, 4, 4, 2) }),
         new NodeDef("k", "Const", [], new Dictionary<string, AttrValue> { ["value"] = TensorValue.Of(new[] { 1f, -2f, 3.5f, float.NaN }.AsMemory(), 1, 1, 2, 2), ["dtype"] = DataType.Float }),

@@ -71,7 +71,7 @@ public class FrozenGraphTests
     public void Models_of_open_size_take_theirs_from_the_options()
     {
         var model = new Sequential([-1, -1, 3]) { new Conv2D(4, 3, strides: 2, padding: Padding.Same), new GlobalAveragePooling2D() }.Fill();
-        Assert.Contains("CompileOptions.InputShapes", Assert.Throws<ArgumentException>(() => model.ToTensorFlowGraph()).Message);
+        Assert.Contains("TensorFlowGraphOptions.InputShapes", Assert.Throws<ArgumentException>(() => model.ToTensorFlowGraph()).Message);
         Assert.Equal(new TensorShape(-1, 7, 9, 3), model.ToTensorFlowGraph(new() { InputShapes = [[7, 9, 3]] }).Inputs[0].Shape);
     }
 

@@ -88,6 +88,22 @@ public class ModelNodesTests
         Assert.Single(model.ToTensorFlowGraph().Graph.Nodes, n => n.Op == "Transpose");
     }
 
+    /// <summary>Of a layer with its channels first, a softmax still runs over the last axis, as Keras has it.</summary>
+    [Theory]
+    [InlineData("softmax")]
+    [InlineData("log_softmax")]
+    [InlineData("sparsemax")]
+    public void An_activation_over_the_last_axis_means_the_models(string activation)
+    {
+        var model = new Sequential([3, 5, 6]) { new Conv2D(4, 2, activation: activation, dataFormat: First) }.Fill();
+        var apart = new Sequential([3, 5, 6]) { new Conv2D(4, 2, dataFormat: First), new Activation(activation) }.Fill();
+        using var engine = new ManagedEngine().Compile(apart, new() { Precise = true });
+        using var graph = new WrittenModel(model, []);
+        var x = ConformanceNumbers.Batch(2, [3, 5, 6], 1);
+        Compared.AssertNear(engine.Predict([x])[0].Span, graph.Run([x], new(2, model.OutputShape)).Output, activation);
+        Assert.Contains(activation, Assert.Throws<NotSupportedException>(() => new ManagedEngine().Compile(model)).Message);
+    }
+
     [Fact]
     public void Activities_tell_whose_outputs_are_regularized()
     {

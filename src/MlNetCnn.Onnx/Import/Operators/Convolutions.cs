@@ -13,7 +13,7 @@ internal static class Convolutions
         var (bias, channels) = (call.Constant(2), input.Tensor.Shape[2]);
         var (filters, perGroup) = (call.Small(kernel.Shape[0], "the kernel"), call.Small(kernel.Shape[1], "the kernel"));
         Size2D size = new(call.Small(kernel.Shape[2], "the kernel"), call.Small(kernel.Shape[3], "the kernel"));
-        var (strides, dilations, groups) = (call.Size("strides", 1), call.Size("dilations", 1), call.Int("group", 1));
+        var (strides, dilations, groups) = (call.Step("strides"), call.Step("dilations"), call.Int("group", 1));
         var (padded, padding) = Edges.Of(call, input, size, strides, dilations);
         var isDepthwise = groups > 1 && perGroup == 1 && groups == channels && filters % groups == 0;
         Layer layer = isDepthwise

@@ -51,12 +51,12 @@ internal static class Others
             with { IsNonNegative = inputs.All(input => input.IsNonNegative) });
     }
 
-    /// <summary>The exact gelu, x * (1 + erf(x / sqrt 2)) / 2, which files before version 20 spell out: Div, Erf, Add, Mul, Mul.</summary>
+    /// <summary>The exact gelu, x * (1 + erf(x / sqrt 2)) / 2, which files before version 20 spell out: Div (or Mul), Erf, Add, Mul, Mul.</summary>
     [Imports("Erf")]
     public static void Gelu(OperatorCall call)
     {
-        var import = call.Import;
-        if (import.Producer(call.Node.Inputs[0]) is { OpType: "Div", Inputs: [var x, var root] } && IsNumber(root, 1.41421356)
+        var (import, _) = (call.Import, call.Value(0));
+        if (import.Producer(call.Node.Inputs[0]) is { OpType: "Div" or "Mul", Inputs: [var x, var root] } scaled && IsNumber(root, scaled.OpType == "Div" ? Math.Sqrt(2) : Math.Sqrt(0.5))
             && import.OnlyConsumer(call.Node.Outputs[0]) is { OpType: "Add" } add && add.Inputs.Any(input => IsNumber(input, 1))
             && import.OnlyConsumer(add.Outputs[0]) is { OpType: "Mul" } product && product.Inputs.Contains(x)
             && import.OnlyConsumer(product.Outputs[0]) is { OpType: "Mul" } half && half.Inputs.Any(input => IsNumber(input, 0.5)))

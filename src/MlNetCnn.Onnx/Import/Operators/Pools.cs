@@ -9,8 +9,8 @@ internal static class Pools
     public static void Max(OperatorCall call)
     {
         call.Require("storage_order", 0, 0);
-        var (input, size, strides) = (call.Picture(0), Size(call), call.Size("strides", 1));
-        var dilations = call.Size("dilations", 1);
+        var (input, size, strides) = (call.Picture(0), Size(call), call.Step("strides"));
+        var dilations = call.Step("dilations");
         if (dilations != new Size2D(1, 1)) throw call.Unsupported($"dilations are {dilations}; only 1 is taken.");
         var (edges, padding) = Edges.Find(call, input, size, strides, 1);
         edges = Ceil(call, input, size, strides, edges, padding);
@@ -27,8 +27,8 @@ internal static class Pools
     [Imports("AveragePool")]
     public static void Average(OperatorCall call)
     {
-        var (input, size, strides) = (call.Picture(0), Size(call), call.Size("strides", 1));
-        if (call.Size("dilations", 1) is var dilations && dilations != new Size2D(1, 1)) throw call.Unsupported($"dilations are {dilations}; only 1 is taken.");
+        var (input, size, strides) = (call.Picture(0), Size(call), call.Step("strides"));
+        if (call.Step("dilations") is var dilations && dilations != new Size2D(1, 1)) throw call.Unsupported($"dilations are {dilations}; only 1 is taken.");
         var (edges, padding) = Edges.Find(call, input, size, strides, 1);
         if (Ceil(call, input, size, strides, edges, padding) != edges) throw call.Unsupported("ceil_mode adds windows that reach beyond the picture.");
         if (call.Int("count_include_pad", 0) != 0)
@@ -45,7 +45,7 @@ internal static class Pools
         call.Return(call.Apply(new AveragePooling2D(size, strides, padding, name: call.Name()), input) with { IsNonNegative = input.IsNonNegative });
     }
 
-    private static Size2D Size(OperatorCall call) => call.Ints("kernel_shape") is null ? throw call.Error("kernel_shape is missing.") : call.Size("kernel_shape", 1);
+    private static Size2D Size(OperatorCall call) => call.Ints("kernel_shape") is null ? throw call.Error("kernel_shape is missing.") : call.Step("kernel_shape");
 
     /// <summary>The edges with what ceil_mode adds: the rows and columns of a last window that begins within the picture and ends beyond it.</summary>
     private static Edges2D Ceil(OperatorCall call, Flow input, Size2D size, Size2D strides, Edges2D edges, Padding padding)
@@ -60,6 +60,6 @@ internal static class Pools
     {
         var beyond = ((long)input + before + after - size) % stride;
         var begin = (long)input + before + after - size - beyond + stride;
-        return beyond <= 0 || stride < 1 || begin >= (long)input + before ? 0 : (int)(stride - beyond);
+        return beyond <= 0 || begin >= (long)input + before ? 0 : (int)(stride - beyond);
     }
 }

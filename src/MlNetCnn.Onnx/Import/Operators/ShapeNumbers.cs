@@ -60,14 +60,14 @@ internal static class ShapeNumbers
         if (x.Length != y.Length && x.Length != 1 && y.Length != 1) throw call.Error($"lists of {x.Length} and {y.Length} numbers do not go together.");
         if (call.Op == "Div" && y.Contains(0)) throw call.Error("it divides by 0.");
         var count = x.Length == 1 ? y.Length : x.Length;
-        return new Sizes([.. Enumerable.Range(0, count).Select(i => Compute(call.Op, x[x.Length == 1 ? 0 : i], y[y.Length == 1 ? 0 : i]))], x.Length >= y.Length && a.Shape.Length >= b.Shape.Length ? a.Shape : b.Shape);
+        return new Sizes([.. Enumerable.Range(0, count).Select(i => Compute(call.Op, x[x.Length == 1 ? 0 : i], y[y.Length == 1 ? 0 : i]))], x.Length > y.Length || (x.Length == y.Length && a.Shape.Length >= b.Shape.Length) ? a.Shape : b.Shape);
     }
 
     /// <summary>A value as the numbers of a shape.</summary>
     public static Sizes Of(OperatorCall call, ImportedValue value) => value switch
     {
         Sizes sizes => sizes,
-        Constant { IsWhole: true } constant => new Sizes(call.Longs(constant), [.. constant.Shape.Select(size => (int)size)]),
+        Constant { IsWhole: true } constant when constant.Count > 0 || constant.Shape.Count == 1 => new Sizes(call.Longs(constant), [.. constant.Shape.Select(size => (int)size)]),
         _ => throw call.Unsupported("this operator is taken only where it computes shapes."),
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using MlNetCnn.Keras;
+using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Explaining;
 using MlNetCnn.Tool.Models;
@@ -44,6 +45,24 @@ internal sealed class NetworkOptions
         if (choice.IsZip) return null;
         using var stream = File.OpenRead(choice.File);
         return SavedTrainingFiles.ReadTraining(stream, choice.File, model);
+    }
+
+    /// <summary>The ML.NET model that was named, full path; null for anything else.</summary>
+    /// <exception cref="UserErrorException">It does not exist, or Keras's options stand beside it.</exception>
+    public string? PipelineFile(ParseResult parsed)
+    {
+        if (parsed.GetValue(_model) is not { } file || new ModelChoice { File = Path.GetFullPath(file), Application = parsed.GetValue(_application), Size = parsed.GetValue(_size) } is not { IsZip: true } choice) return null;
+        choice.CheckFile();
+        NetworkLoader.RefuseKerasOptions(choice);
+        return choice.File;
+    }
+
+    /// <summary>Names of the classes that lie beside a model file; null where there are none.</summary>
+    public IReadOnlyList<string>? ClassNamesOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_model) is not { } file) return null;
+        var application = parsed.GetValue(_application) ?? WeightsFileName.Parse(file)?.Application;
+        return ClassNames.Of(new ModelChoice { File = Path.GetFullPath(file) }, application is null ? null : Applications.All.FirstOrDefault(a => a.Name.Equals(application, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>A name for files made of it: the model file's, else the application's.</summary>

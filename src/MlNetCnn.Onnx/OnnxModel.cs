@@ -11,6 +11,9 @@ namespace MlNetCnn.Onnx;
 /// <param name="Metadata">What the file tells besides, by name (<c>metadata_props</c>), e.g. the classes' names.</param>
 public sealed record OnnxModel(Model Model, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>Names of the classes by index, from <see cref="OnnxMetadata.ClassNames"/>; null where the file has none there.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>The program that wrote the file, <c>pytorch</c> for instance, with its version; empty where the file does not say.</summary>
     public string Producer { get; init; } = "";
 
@@ -44,8 +47,12 @@ public sealed record OnnxModel(Model Model, IReadOnlyDictionary<string, string> 
         var file = Import.ModelReader.Read(new MessageSource(new ProtoReader(bytes, name, "model"), budget));
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in file.Metadata) metadata[entry.Key] = entry.Value;
-        return new OnnxModel(Import.GraphImport.ToModel(file, name, budget), metadata)
+        var model = Import.GraphImport.ToModel(file, name, budget);
+        model.IsFromFile = true;
+        if (Import.MetadataReader.Pixels(metadata) is { } pixels) model.InputPreprocessing = pixels;
+        return new OnnxModel(model, metadata)
         {
+            ClassNames = Import.MetadataReader.ClassNames(metadata, budget),
             Producer = $"{file.ProducerName} {file.ProducerVersion}".Trim(),
             Opset = file.Opsets.FirstOrDefault(opset => opset.Domain is "" or "ai.onnx")?.Version ?? 1,
             Description = file.DocString,
