@@ -175,6 +175,10 @@ Task("ConformOnnx")
     .Description("Writes ONNX files of every layer, application and some trained nets, runs them in ONNX Runtime (npm) and through ONNX's checker. [--cases=NAMES --fold --channels-first --opset=17]")
     .Does(() => Conform("onnx", "ConformOnnx"));
 
+Task("ConformTfjs")
+    .Description("Writes TensorFlow graphs of every layer, application and some trained nets, and runs them in TensorFlow.js (npm). [--cases=NAMES]")
+    .Does(() => Conform("tfjs", "ConformTfjs"));
+
 Task("Pack")
     .Description("Makes the NuGet packages; refuses a build that stands on anything but the Microsoft.ML packages.")
     .Does(() =>
