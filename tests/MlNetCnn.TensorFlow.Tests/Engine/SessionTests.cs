@@ -2,8 +2,6 @@ using MlNetCnn.Compute;
 using MlNetCnn.Compute.Losses;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Compute.Tests.Contract;
-using MlNetCnn.Keras;
-using MlNetCnn.Keras.Layers;
 using MlNetCnn.TensorFlow.Engine;
 using MlNetCnn.TensorFlow.Interpreter;
 using Tensor = MlNetCnn.Compute.Tensor;

@@ -38,9 +38,11 @@ public static class GradientGraphExport
             var outputGradient = graph.Placeholder(DataType.Float, output.Shape, name: "output_gradient");
             GraphTensor[] by = [.. asked.By.Select(t => t.Weight is { } weight ? weights.Read(weight) : nodes[t.Value!])];
             var gradients = Graphs.Gradients.Add(graph, [(output, outputGradient)], by, options.Relu);
-            var found = layers.Select((name, i) => new GradientGraphLayer(name, by[i].Name, graph.Identity(gradients[i] ?? graph.ZerosLike(by[i]), name: $"gradient/{name}").Name));
-            GradientGraphLayer[] results = [.. found];
-            return new TensorFlowGradientGraph(graph.Build(), [.. inputs.Select(i => i.Name)], output.Name, outputGradient.Name, results);
+            // A node that is fed cannot be fetched too.
+            GraphTensor Fetched(string name, GraphTensor value) => value.Node.Op == "Placeholder" ? graph.Identity(value, name: $"value/{name}") : value;
+            GradientGraphLayer[] found =
+                [.. layers.Select((name, i) => new GradientGraphLayer(name, Fetched(name, by[i]).Name, graph.Identity(gradients[i] ?? graph.ZerosLike(by[i]), name: $"gradient/{name}").Name))];
+            return new TensorFlowGradientGraph(graph.Build(), [.. inputs.Select(i => i.Name)], output.Name, outputGradient.Name, found);
         }
     }
 }
