@@ -252,6 +252,10 @@ Task("ExportOnnx")
     .Description("Writes a model as an ONNX file, for ApplyOnnxModel and other runtimes. --model=FILE --output=FILE.onnx [--channels-first --include-preprocessing --fold ...]; all with --help")
     .Does(() => Experiment("export-onnx"));
 
+Task("ExportTensorFlow")
+    .Description("Writes a model for TensorFlow: a frozen graph, a SavedModel, or for TensorFlow.js. --model=FILE --output=FILE.pb, or --output=FOLDER [--format=saved-model|tensorflowjs --logits --layer=NAMES --batch-size=N]; all with --help")
+    .Does(() => Experiment("export-tensorflow"));
+
 Task("InspectFile")
     .Description("Lists what an .h5 or .keras file holds, and says why it is no model where it is none. --model=FILE")
     .Does(() => Experiment("inspect-file"));
