@@ -195,6 +195,10 @@ Task("ConformOnnx")
     .Description("Writes ONNX files of every layer, application and some trained nets, runs them in ONNX Runtime (npm) and through ONNX's checker. [--cases=NAMES --fold --channels-first --opset=17]")
     .Does(() => Conform("onnx", "ConformOnnx"));
 
+Task("ConformTfjs")
+    .Description("Writes TensorFlow graphs of every layer, application and some trained nets, and runs them in TensorFlow.js (npm). [--cases=NAMES]")
+    .Does(() => Conform("tfjs", "ConformTfjs"));
+
 Task("Pack")
     .Description("Makes the NuGet packages; refuses a build that stands on anything but the Microsoft.ML packages.")
     .Does(() =>
@@ -267,6 +271,10 @@ Task("ConvertModel")
 Task("ExportOnnx")
     .Description("Writes a model as an ONNX file, for ApplyOnnxModel and other runtimes. --model=FILE --output=FILE.onnx [--channels-first --include-preprocessing --fold ...]; all with --help")
     .Does(() => Experiment("export-onnx"));
+
+Task("ExportTensorFlow")
+    .Description("Writes a model for TensorFlow: a frozen graph, a SavedModel, or for TensorFlow.js. --model=FILE --output=FILE.pb, or --output=FOLDER [--format=saved-model|tensorflowjs --logits --layer=NAMES --batch-size=N]; all with --help")
+    .Does(() => Experiment("export-tensorflow"));
 
 Task("InspectFile")
     .Description("Lists what an .h5 or .keras file holds, and says why it is no model where it is none. --model=FILE")

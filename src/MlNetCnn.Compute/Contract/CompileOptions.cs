@@ -35,13 +35,13 @@ public sealed record CompileOptions
 
     /// <summary>
     /// Whether convolutions are computed by direct sums alone, exact to float32's own roundings (relative error about 1e-6), instead of Winograd's method
-    /// where that is faster (about 1e-5, at most 1e-4). Default false.
+    /// where that is faster (about 1e-5, at most 1e-4). An engine that cannot promise it, as TensorFlow, refuses with <see cref="NotSupportedException"/>. Default false.
     /// </summary>
     public bool Precise { get; init; }
 
     /// <summary>
     /// Ways of convolving as measured (<see cref="ManagedEngine.MeasurePlan"/>); null (the default) for the engine's own estimates, which are the same on every machine.
-    /// Not together with <see cref="Precise"/>.
+    /// Not together with <see cref="Precise"/>. Of the managed engine alone: others have ways of their own, and leave it aside.
     /// </summary>
     public ConvolutionPlan? ConvolutionPlan { get; init; }
 

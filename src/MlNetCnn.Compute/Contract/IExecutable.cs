@@ -22,7 +22,8 @@ public interface IExecutable : IDisposable
     IReadOnlyList<Shape> OutputShapes { get; }
 
     /// <summary>
-    /// Runs the model forward in inference mode. An element's result does not depend on the batch it is in, on the thread count, or on the run.
+    /// Runs the model forward in inference mode. On the managed engine an element's result does not depend on the batch it is in, on the thread count, or on the run; on engines that
+    /// leave arithmetic to a library (<see cref="IEngine.Arithmetic"/> says which) it does so in its last bits.
     /// </summary>
     /// <param name="inputs">One tensor per input, all of one batch size.</param>
     /// <param name="cancellation">Looked at between micro-batches.</param>
@@ -72,7 +73,10 @@ public interface IExecutable : IDisposable
     /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
     void FinishTraining();
 
-    /// <summary>Copies the optimizer's state. With it and the weights, another executable of the same model and options goes on as this one would, bit for bit.</summary>
+    /// <summary>
+    /// Copies the optimizer's state. With it and the weights, another executable of the same model and options goes on as this one would: bit for bit on the managed engine, to roundings on
+    /// another.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Compiled without training options.</exception>
     OptimizerSnapshot ReadOptimizer();
 

@@ -29,27 +29,30 @@ internal static class ReductionGradients
             return graph.Cast(graph.Prod(graph.GatherV2(graph.Shape(a.Input(0)), graph.Constant(ReducedAxes(a)), 0), [0]), DataType.Float);
         }
 
-        /// <summary>The gradient of a largest or smallest value: those that are equal to it share it.</summary>
-        public GraphTensor ShareTies(GradientArguments a)
+        /// <summary>The gradient of a largest or smallest value: the first that is equal to it has it.</summary>
+        public GraphTensor FirstEqual(GradientArguments a)
         {
-            var mask = graph.Cast(graph.Equal(a.Input(0), graph.Kept(a, a.Output)), DataType.Float);
-            var count = graph.Sum(mask, ReducedAxes(a), keepDims: true);
-            return graph.Mul(graph.RealDiv(mask, count), graph.Kept(a, a.Gradient));
+            var equal = graph.Cast(graph.Equal(a.Input(0), graph.Kept(a, a.Output)), DataType.Float);
+            var first = graph.InRows(a, equal, (rows, axis) => graph.Mul(rows, graph.Cast(graph.Equal(graph.Cumsum(rows, axis), graph.Constant(1f)), DataType.Float)));
+            return graph.Mul(first, graph.Kept(a, a.Gradient));
         }
 
         /// <summary>The gradient of a product: each factor's is the product of those before and of those behind it.</summary>
         public GraphTensor OtherFactors(GradientArguments a)
         {
-            var x = a.Input(0);
+            var others = graph.InRows(a, a.Input(0), (rows, axis) => graph.Mul(graph.Cumprod(rows, axis, exclusive: true), graph.Cumprod(rows, axis, exclusive: true, reverse: true)));
+            return graph.Mul(others, graph.Kept(a, a.Gradient));
+        }
+
+        /// <summary>Does something with a tensor of a reduction's input's shape while all that is reduced together lies in one dimension, the last.</summary>
+        private GraphTensor InRows(GradientArguments a, GraphTensor x, Func<GraphTensor, int, GraphTensor> change)
+        {
             int[] axes = ReducedAxes(a), order = [.. Enumerable.Range(0, x.Shape.Rank).Where(d => !axes.Contains(d)), .. axes];
             var turned = graph.Transpose(x, order);
             var shape = graph.ShapeOf(turned);
-            var rest = x.Shape.Rank - axes.Length;
+            var rest = order.Length - axes.Length;
             var rows = graph.Reshape(turned, graph.ConcatV2([graph.Slice(shape, [0], [rest]), graph.Constant([-1])], 0));
-            var before = graph.Cumprod(rows, rest, exclusive: true);
-            var behind = graph.Cumprod(rows, rest, exclusive: true, reverse: true);
-            var others = graph.Reshape(graph.Mul(before, behind), shape);
-            return graph.Mul(graph.Transpose(others, [.. Enumerable.Range(0, order.Length).Select(d => Array.IndexOf(order, d))]), graph.Kept(a, a.Gradient));
+            return graph.Transpose(graph.Reshape(change(rows, rest), shape), [.. Enumerable.Range(0, order.Length).Select(d => Array.IndexOf(order, d))]);
         }
     }
 

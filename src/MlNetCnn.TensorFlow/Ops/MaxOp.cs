@@ -2,7 +2,7 @@ using MlNetCnn.TensorFlow.Graphs;
 
 namespace MlNetCnn.TensorFlow.Ops;
 
-/// <summary>Max: the largest along dimensions. Several largest share the gradient equally, as in TensorFlow; MaxPool gives it to the first, as this library's own kernels do.</summary>
+/// <summary>Max: the largest along dimensions. Of several largest, the first has the gradient, as this library's own kernels have it and MaxPool too; TensorFlow's gradient of Max would share it.</summary>
 internal static class MaxOp
 {
     extension(GraphBuilder graph)
@@ -12,5 +12,5 @@ internal static class MaxOp
     }
 
     [GradientOf("Max")]
-    internal static IReadOnlyList<GraphTensor?> Gradient(GradientArguments a) => [a.Graph.ShareTies(a)];
+    internal static IReadOnlyList<GraphTensor?> Gradient(GradientArguments a) => [a.Graph.FirstEqual(a)];
 }

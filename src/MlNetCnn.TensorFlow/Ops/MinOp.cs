@@ -2,7 +2,7 @@ using MlNetCnn.TensorFlow.Graphs;
 
 namespace MlNetCnn.TensorFlow.Ops;
 
-/// <summary>Min: the smallest along dimensions. Several smallest share the gradient equally, as in TensorFlow.</summary>
+/// <summary>Min: the smallest along dimensions. Of several smallest, the first has the gradient, as this library's own kernels have it and MaxPool too; TensorFlow's gradient of Min would share it.</summary>
 internal static class MinOp
 {
     extension(GraphBuilder graph)
@@ -12,5 +12,5 @@ internal static class MinOp
     }
 
     [GradientOf("Min")]
-    internal static IReadOnlyList<GraphTensor?> Gradient(GradientArguments a) => [a.Graph.ShareTies(a)];
+    internal static IReadOnlyList<GraphTensor?> Gradient(GradientArguments a) => [a.Graph.FirstEqual(a)];
 }

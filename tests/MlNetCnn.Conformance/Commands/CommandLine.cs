@@ -10,7 +10,10 @@ internal static class CommandLine
     /// <returns>0 when all cases that could run agree; 2 for wrong options; 1 otherwise.</returns>
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var root = new Command("MlNetCnn.Conformance", "Runs one set of models over engines and runtimes, and compares.") { ListCommand.Create(output), EnginesCommand.Create(output, cancellation), FilesCommand.Create(output), OnnxCommand.Create(output, cancellation) };
+        var root = new Command("MlNetCnn.Conformance", "Runs one set of models over engines and runtimes, and compares.")
+        {
+            ListCommand.Create(output), EnginesCommand.Create(output, cancellation), FilesCommand.Create(output), OnnxCommand.Create(output, cancellation), TensorFlowJsCommand.Create(output, cancellation),
+        };
         root.Add(new HelpOption());
         var parsed = root.Parse([.. args]);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)

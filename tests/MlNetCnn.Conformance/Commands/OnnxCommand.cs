@@ -37,7 +37,7 @@ internal static class OnnxCommand
         IReadOnlyList<ConformanceCase> cases, string folder, string node, IReadOnlyList<string> pythons, OnnxOptions options, TextWriter output, CancellationToken cancellation)
     {
         var scripts = Path.Combine(AppContext.BaseDirectory, "scripts");
-        var runtime = OnnxRuntime.Find(node, scripts, folder, output.WriteLine, cancellation);
+        var runtime = NodeRuntime.Onnx(node, folder, output.WriteLine, cancellation);
         var checker = OnnxChecker.Find(pythons, scripts, output.WriteLine, cancellation);
         if (runtime is null && checker is null)
         {
@@ -50,7 +50,7 @@ internal static class OnnxCommand
         Directory.CreateDirectory(files);
         foreach (var kind in cases.GroupBy(c => c.Kind))
         {
-            var written = new List<OnnxCase>();
+            var written = new List<FileCase>();
             foreach (var c in kind)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -69,7 +69,7 @@ internal static class OnnxCommand
         return table.ExitCode;
     }
 
-    private static OnnxCase? Write(ConformanceCase c, string folder, OnnxOptions options, CaseTable table)
+    private static FileCase? Write(ConformanceCase c, string folder, OnnxOptions options, CaseTable table)
     {
         var model = c.Model();
         var inputs = c.Inputs(model);
@@ -86,7 +86,7 @@ internal static class OnnxCommand
         }
 
         var graph = OnnxModels.Make(model, options).Graph;
-        return new OnnxCase(c, file, [.. graph.Inputs.Zip(inputs, (info, tensor) => Input(info, tensor))], [.. graph.Outputs.Select(o => o.Name)], net.Predict(inputs));
+        return new FileCase(c, file, [.. graph.Inputs.Zip(inputs, (info, tensor) => Input(info, tensor))], [.. graph.Outputs.Select(o => o.Name)], net.Predict(inputs));
     }
 
     /// <summary>An input as the file wants it.</summary>
@@ -102,17 +102,11 @@ internal static class OnnxCommand
         return (info.Name, shape, turned);
     }
 
-    private static void Judge(OnnxCase w, OnnxAnswer? answer, string? wrong, CaseTable table)
+    private static void Judge(FileCase w, Answer? answer, string? wrong, CaseTable table)
     {
         if (wrong is { Length: > 0 }) table.Fail(w.Case, $"ONNX's checker: {wrong}");
         else if (answer is null) table.Skip(w.Case, "ONNX Runtime is not here; the checker takes the file");
         else if (answer.Error is { } error) table.Fail(w.Case, error);
-        else
-        {
-            var comparison = Comparison.Of(w.Expected, answer.Outputs);
-            var claim = w.Case.Claim;
-            var holds = claim is null || claim.Holds(new Tensor(w.Expected[0].Batch, w.Expected[0].Shape, answer.Outputs[0]));
-            table.Add(w.Case, comparison, claim?.Text, holds ? null : $"not {claim!.Text}");
-        }
+        else table.Compare(w.Case, [(w.Expected, answer.Outputs)]);
     }
 }

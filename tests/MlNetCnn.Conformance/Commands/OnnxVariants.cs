@@ -10,7 +10,7 @@ namespace MlNetCnn.Conformance.Commands;
 internal static class OnnxVariants
 {
     /// <summary>Writes the files.</summary>
-    public static IEnumerable<OnnxCase> Write(string folder, OnnxOptions options)
+    public static IEnumerable<FileCase> Write(string folder, OnnxOptions options)
     {
         foreach (var mode in new[] { Preprocessing.Caffe, Preprocessing.Tf, Preprocessing.Torch })
         {
@@ -28,7 +28,7 @@ internal static class OnnxVariants
         yield return Write("option_slot_names", folder, options with { ClassNames = ["a", "b", "c"], SlotNames = true }, new CompileOptions());
     }
 
-    private static OnnxCase Write(string name, string folder, OnnxOptions options, CompileOptions compile, Action<Span<float>>? preprocess = null)
+    private static FileCase Write(string name, string folder, OnnxOptions options, CompileOptions compile, Action<Span<float>>? preprocess = null)
     {
         var c = AllCases.List.Single(c => c.Name == "residual") with { Name = name.ToLowerInvariant(), Range = preprocess is null ? (-1, 1) : (0, 255) };
         var model = c.Model();
@@ -39,6 +39,6 @@ internal static class OnnxVariants
         var prepared = c.Inputs(model);
         preprocess?.Invoke(prepared[0].Span);
         using var net = new ManagedEngine().Compile(model, compile with { Precise = true });
-        return new OnnxCase(c, file, inputs, [.. graph.Outputs.Select(o => o.Name)], net.Predict(prepared));
+        return new FileCase(c, file, inputs, [.. graph.Outputs.Select(o => o.Name)], net.Predict(prepared));
     }
 }

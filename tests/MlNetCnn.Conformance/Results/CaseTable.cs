@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetCnn.Compute;
 using MlNetCnn.Conformance.Cases;
 
 namespace MlNetCnn.Conformance.Results;
@@ -9,11 +10,24 @@ namespace MlNetCnn.Conformance.Results;
 internal sealed class CaseTable(TextWriter output, string runtime)
 {
     private readonly List<string> _failed = [];
+    private readonly List<string> _skipped = [];
     private double _worst;
-    private int _agree, _skipped;
+    private int _agree;
 
     /// <summary>0 where all that ran agree, and something ran.</summary>
     public int ExitCode => _failed.Count == 0 && _agree > 0 ? 0 : 1;
+
+    /// <summary>A case that ran, and what was promised of its first run's first output.</summary>
+    /// <param name="c">The case.</param>
+    /// <param name="runs">What the managed engine and the other made of each batch.</param>
+    public void Compare(ConformanceCase c, IReadOnlyList<(IReadOnlyList<Tensor> Expected, IReadOnlyList<float[]> Found)> runs)
+    {
+        var comparisons = runs.Select(run => Comparison.Of(run.Expected, run.Found)).ToArray();
+        var comparison = comparisons.FirstOrDefault(run => !run.Holds) ?? comparisons.MaxBy(run => run.Difference)!;
+        var first = runs[0].Expected[0];
+        var broken = comparison.Holds && c.Claim is { } claim && !claim.Holds(new Tensor(first.Batch, first.Shape, runs[0].Found[0]));
+        Add(c, comparison, c.Claim?.Text, broken ? $"not {c.Claim!.Text}" : null);
+    }
 
     /// <summary>A case that ran.</summary>
     /// <param name="c">The case.</param>
@@ -39,15 +53,16 @@ internal sealed class CaseTable(TextWriter output, string runtime)
     /// <summary>A case that cannot run here.</summary>
     public void Skip(ConformanceCase c, string reason)
     {
-        _skipped++;
+        _skipped.Add($"{c.Name} ({reason})");
         Line(c, "skipped", reason);
     }
 
     /// <summary>The sum of it.</summary>
     public void Close()
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runtime}: {_agree} agree, {_failed.Count} do not, {_skipped} skipped; largest difference {_worst:E1}, allowed {Comparison.Tolerance:E0} (of values above 1, as a share)"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runtime}: {_agree} agree, {_failed.Count} do not, {_skipped.Count} skipped; largest difference {_worst:E1}, allowed {Comparison.Tolerance:E0} (of values above 1, as a share)"));
         if (_failed.Count > 0) output.WriteLine($"not agreeing: {string.Join(", ", _failed)}");
+        if (_skipped.Count > 0) output.WriteLine($"not run: {string.Join(", ", _skipped)}");
     }
 
     private void Line(ConformanceCase c, string result, string? note) => output.WriteLine($"{c.Kind,-12} {c.Name,-44} {result,-32} {note}".TrimEnd());

@@ -49,7 +49,7 @@ public sealed class TurnTests
         // Channel 1 of row 2 and column 1 of (3, 2, 2): row 11 of Keras's, row 6 + 2 * 2 + 1 of the file's.
         Assert.Equal(dense.Kernel!.Values[(11 * 4)..(12 * 4)].ToArray(), kernel[(11 * 4)..(12 * 4)]);
         Assert.Equal(dense.Kernel.Values[(1 * 4)..(2 * 4)].ToArray(), kernel[(6 * 4)..(7 * 4)]);
-        Assert.Equal(dense.Kernel.Values[(10 * 4)..(11 * 4)].ToArray(), kernel[(5 * 4)..(6 * 4)]);
+        Assert.Equal(dense.Kernel.Values[(4 * 4)..(5 * 4)].ToArray(), kernel[(2 * 4)..(3 * 4)]);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using MlNetCnn.Compute;
 using MlNetCnn.Compute.Tests.Contract;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Constraints;

@@ -36,10 +36,11 @@ public sealed class KinkTests
     }
 
     [Fact]
-    public void EqualLargestOnesShareTheGradientOfMax()
+    public void TheFirstLargestHasTheGradientOfMax()
     {
-        Assert.Equal([0.5f, 0, 0.5f], Of((g, x) => g.Max(x, [0]), 3, 1, 3));
-        Assert.Equal([0, 1, 0], Of((g, x) => g.Min(x, [0]), 3, 1, 3));
+        Assert.Equal([0, 1, 0, 0], Of((g, x) => g.Max(x, [0]), 1, 3, 3, 3));
+        Assert.Equal([1, 0, 0], Of((g, x) => g.Min(x, [0]), 1, 3, 1));
+        Assert.Equal([0, 1, 1, 0, 0, 0], Of((g, x) => g.Max(g.Reshape(x, 1, 3, 2), [0, 1]), 1, 5, 4, 5, 4, 2));
     }
 
     [Fact]

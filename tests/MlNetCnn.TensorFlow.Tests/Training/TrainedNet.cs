@@ -5,7 +5,6 @@ using MlNetCnn.Keras;
 using MlNetCnn.Keras.Constraints;
 using MlNetCnn.Keras.Layers;
 using MlNetCnn.Keras.Regularizers;
-using MlNetCnn.TensorFlow.Engine;
 using MlNetCnn.TensorFlow.Interpreter;
 using Tensor = MlNetCnn.Compute.Tensor;
 
@@ -19,7 +18,8 @@ internal static class TrainedNet
     public static Shape Input { get; } = [6, 5, 2];
 
     /// <summary>Convolution, batch normalization, dropout, dense layers, with regularizers and constraints of all kinds.</summary>
-    public static Sequential Make()
+    /// <param name="dropout">Its rate.</param>
+    public static Sequential Make(double dropout = 0.25)
     {
         var net = new Sequential(Input)
         {
@@ -27,7 +27,7 @@ internal static class TrainedNet
             new BatchNormalization(momentum: 0.8, gammaConstraint: new NonNeg(), betaRegularizer: new L2(0.02), name: "norm"),
             new Activation("tanh", name: "tanh"),
             new MaxPooling2D(2, name: "pool"),
-            new Dropout(0.25, name: "dropout"),
+            new Dropout(dropout, name: "dropout"),
             new Flatten(name: "flatten"),
             new Dense(5, activation: "sigmoid", kernelRegularizer: new OrthogonalRegularizer(0.05, "columns"), kernelConstraint: new MinMaxNorm(0.3, 0.9, 0.5), activityRegularizer: new L2(0.03), name: "hidden"),
             new Dense(3, activation: "softmax", kernelRegularizer: new L1(0.01), kernelConstraint: new UnitNorm(), biasRegularizer: new L2(0.1), name: "top"),

@@ -203,6 +203,28 @@ public sealed class ExplainedPipelineTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_loaded_zip_runs_on_the_engine_that_it_is_loaded_with()
+    {
+        var (explained, data) = Explained();
+        var path = _folder.File("model.zip");
+        _ml.Cnn.SaveModel(explained, data.Schema, path);
+        var (predictions, gradients) = (0, 0);
+        var engine = new HookedEngine { BeforePredict = () => predictions++, BeforeDifferentiate = () => gradients++ };
+        var view = new MLContext(1).Cnn.LoadModel(path, engine).Transform(data);
+        foreach (var (column, predicts) in new[] { ("Score", true), ("conv_1", true), ("Heatmap", false), ("Saliency", false) })
+        {
+            (predictions, gradients) = (0, 0);
+            Assert.NotEmpty(view.GetColumn<float[]>(column));
+            Assert.True((predicts ? predictions : gradients) > 0, column);
+        }
+
+        // The next one is loaded as ever.
+        predictions = 0;
+        Assert.NotEmpty(new MLContext(1).Cnn.LoadModel(path).Transform(data).GetColumn<float[]>("Score"));
+        Assert.Equal(0, predictions);
+    }
+
     private static string[] AnnotationTexts(DataViewSchema.Column column)
     {
         VBuffer<ReadOnlyMemory<char>> values = default;

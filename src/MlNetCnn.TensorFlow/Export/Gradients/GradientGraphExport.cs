@@ -30,7 +30,7 @@ public static class GradientGraphExport
             var graph = new GraphBuilder(options.Prefix);
             var names = new VariableNames(model);
             var weights = new ConstantNodes(graph, weight => $"weights/{names.Of(weight)}");
-            var nodes = new ModelNodes(graph, weights, training: false, [compiled.Outputs[0], .. asked.By.Select(t => t.Value).OfType<Keras.Flat.GraphValue>()]);
+            var nodes = new ModelNodes(graph, weights, training: false, [compiled.Outputs[0]], [.. asked.By.Select(t => t.Value).OfType<Keras.Flat.GraphValue>()]);
             GraphTensor[] inputs = [.. compiled.Inputs.Select((input, i) => graph.Placeholder(DataType.Float, input.Shape.WithBatch(), name: model.Inputs[i].Layer.Name))];
             foreach (var (value, tensor) in compiled.Inputs.Zip(inputs)) nodes.Give(value, tensor);
             nodes.Write(asked.Calls);
@@ -38,9 +38,11 @@ public static class GradientGraphExport
             var outputGradient = graph.Placeholder(DataType.Float, output.Shape, name: "output_gradient");
             GraphTensor[] by = [.. asked.By.Select(t => t.Weight is { } weight ? weights.Read(weight) : nodes[t.Value!])];
             var gradients = Graphs.Gradients.Add(graph, [(output, outputGradient)], by, options.Relu);
-            var found = layers.Select((name, i) => new GradientGraphLayer(name, by[i].Name, graph.Identity(gradients[i] ?? graph.ZerosLike(by[i]), name: $"gradient/{name}").Name));
-            GradientGraphLayer[] results = [.. found];
-            return new TensorFlowGradientGraph(graph.Build(), [.. inputs.Select(i => i.Name)], output.Name, outputGradient.Name, results);
+            // A node that is fed cannot be fetched too.
+            GraphTensor Fetched(string name, GraphTensor value) => value.Node.Op == "Placeholder" ? graph.Identity(value, name: $"value/{name}") : value;
+            GradientGraphLayer[] found =
+                [.. layers.Select((name, i) => new GradientGraphLayer(name, Fetched(name, by[i]).Name, graph.Identity(gradients[i] ?? graph.ZerosLike(by[i]), name: $"gradient/{name}").Name))];
+            return new TensorFlowGradientGraph(graph.Build(), [.. inputs.Select(i => i.Name)], output.Name, outputGradient.Name, found);
         }
     }
 }

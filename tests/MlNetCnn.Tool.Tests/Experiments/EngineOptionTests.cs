@@ -1,0 +1,32 @@
+using MlNetCnn.TensorFlow;
+
+namespace MlNetCnn.Tool.Tests.Experiments;
+
+/// <summary><c>--engine</c>: what it takes, and what it says.</summary>
+public sealed class EngineOptionTests
+{
+    [Fact]
+    public void TensorFlow_that_is_not_there_is_a_users_error_in_one_line()
+    {
+        if (TensorFlowRuntime.TryLoad(null, out var runtime, out _)) Assert.Skip($"{runtime} is there.");
+        using var photos = new SmallPhotos();
+        var session = new Session();
+        Assert.Equal(2, photos.Train(session, "--engine=tensorflow"));
+        Assert.StartsWith("error: --engine=tensorflow: ", session.Error, StringComparison.Ordinal);
+        Assert.Contains("MLNETCNN_TENSORFLOW", session.Error, StringComparison.Ordinal);
+        Assert.Single(session.Error.TrimEnd().Split('\n'));
+        Assert.False(Directory.Exists(photos.Output));
+    }
+
+    [Fact]
+    public void Auto_says_what_it_took_once_and_the_summary_names_it()
+    {
+        using var photos = new SmallPhotos();
+        var session = new Session();
+        Assert.Equal(0, photos.Train(session, "--engine=auto"));
+        var line = Assert.Single(session.Output.Split('\n'), l => l.StartsWith("engine: ", StringComparison.Ordinal));
+        var taken = TensorFlowRuntime.GpuAnswers(null, out _) ? "tensorflow" : "managed";
+        Assert.StartsWith($"engine: {taken}", line, StringComparison.Ordinal);
+        Assert.Contains($"\"engine\": \"{taken}\"", File.ReadAllText(Path.Combine(photos.Output, "summary.json")), StringComparison.Ordinal);
+    }
+}
