@@ -32,7 +32,7 @@ public sealed record TensorFlowOptions
 
     /// <summary>
     /// Threads within an operation and between operations (<c>intra_op_parallelism_threads</c>, <c>inter_op_parallelism_threads</c>). Default 0: TensorFlow's choice, one per core. The first
-    /// session of a process decides for all, since they share TensorFlow's threads.
+    /// session of a process decides for all, since they share TensorFlow's threads: later ones' numbers change nothing.
     /// </summary>
     public int Threads { get; init; }
 

@@ -15,8 +15,10 @@ namespace MlNetCnn.TensorFlow;
 /// and one can go on from the other's <see cref="IExecutable.ReadOptimizer"/>.
 /// </para>
 /// <para>
-/// <see cref="CompileOptions.Precise"/> is refused with <see cref="NotSupportedException"/>, <see cref="CompileOptions.ConvolutionPlan"/> is the managed engine's own and not looked at. Of
-/// <see cref="CompileOptions.Threads"/> the first session of a process decides. <see cref="TrainStepResult.NonFinite"/> names a bad input or a bad weight that does not train, else the loss.
+/// <see cref="CompileOptions.Precise"/> is refused with <see cref="NotSupportedException"/>. <see cref="CompileOptions.ConvolutionPlan"/> is the managed engine's own, and
+/// <see cref="CompileOptions.Threads"/> comes too late: TensorFlow's threads are the process's, made by its first session, which this engine opens to see the devices; so
+/// <see cref="TensorFlowOptions.Threads"/> decides. <see cref="TrainStepResult.NonFinite"/> names a bad input or a bad weight that does not train, else the loss. After a
+/// <see cref="TensorFlowException"/> in a training step the weights may have moved: <see cref="IExecutable.WriteWeights"/> and <see cref="IExecutable.WriteOptimizer"/> take them back.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -26,7 +28,7 @@ public sealed class TensorFlowEngine : IEngine
 {
     internal const string ShortName = "tensorflow";
 
-    private readonly Func<int, IGraphSession> _open;
+    private readonly Func<IGraphSession> _open;
 
     /// <summary>Loads TensorFlow and looks which device answers.</summary>
     /// <param name="options">Which library, on what it computes; null for all the defaults.</param>
@@ -42,15 +44,15 @@ public sealed class TensorFlowEngine : IEngine
             FallbackReason = session.FallbackReason;
         }
 
-        var kind = options.IsRemote ? "remote" : Devices.Any(d => d.IsGpu) ? "gpu" : "cpu";
+        var kind = options.IsRemote ? options.Target : Devices.Any(d => d.IsGpu) ? "gpu" : "cpu";
         Arithmetic = $"{ShortName} {Runtime.Version} {kind}";
-        _open = threads => GraphSession.Open(Runtime, threads == 0 ? options : options with { Threads = threads });
+        _open = () => GraphSession.Open(Runtime, options);
     }
 
     /// <summary>Runs graphs with something else, for tests.</summary>
     /// <param name="open">Opens a session.</param>
     /// <param name="arithmetic">What it computes with.</param>
-    internal TensorFlowEngine(Func<IGraphSession> open, string arithmetic = "tensorflow interpreter") => (_open, Arithmetic, Devices) = (_ => open(), arithmetic, []);
+    internal TensorFlowEngine(Func<IGraphSession> open, string arithmetic = "tensorflow interpreter") => (_open, Arithmetic, Devices) = (open, arithmetic, []);
 
     /// <summary>See <see cref="PredictionProgram.FloatsAtOnce"/>; less for tests.</summary>
     internal long FloatsAtOnce { get; init; } = PredictionProgram.FloatsAtOnce;

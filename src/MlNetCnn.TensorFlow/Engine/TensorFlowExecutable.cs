@@ -23,10 +23,10 @@ internal sealed class TensorFlowExecutable : IExecutable
     /// <summary>Writes the graph and opens the session.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">What it is compiled for.</param>
-    /// <param name="open">Opens a session with at most so many threads; 0 for the engine's own choice.</param>
+    /// <param name="open">Opens a session.</param>
     /// <param name="arithmetic">The engine's <see cref="IEngine.Arithmetic"/>.</param>
     /// <param name="floatsAtOnce">See <see cref="PredictionProgram.FloatsAtOnce"/>.</param>
-    public TensorFlowExecutable(Model model, CompileOptions options, Func<int, IGraphSession> open, string arithmetic, long floatsAtOnce)
+    public TensorFlowExecutable(Model model, CompileOptions options, Func<IGraphSession> open, string arithmetic, long floatsAtOnce)
     {
         _floatsAtOnce = floatsAtOnce;
         _compiled = new CompiledGraph(TensorFlowEngine.ShortName, model, options);
@@ -39,7 +39,7 @@ internal sealed class TensorFlowExecutable : IExecutable
         var prediction = Training is null ? new PredictionProgram(_compiled, _names.Of, floatsAtOnce) : null;
         HashSet<Weight> changing = [.. Training is null ? [] : _compiled.Flat.Calls.Where(c => c.Layer.Trainable).SelectMany(c => c.Layer.Weights)];
 
-        _session = open(options.Threads);
+        _session = open();
         _lifetime = new Lifetime(_session.Dispose);
         try
         {
@@ -164,13 +164,13 @@ internal sealed class TensorFlowExecutable : IExecutable
     public void ReadWeights()
     {
         using var use = _lifetime.Begin();
-        _weights.Store();
+        lock (_extending) _weights.Store();
     }
 
     public void WriteWeights()
     {
         using var use = _lifetime.Begin();
-        _weights.Load();
+        lock (_extending) _weights.Load();
     }
 
     public void Dispose() => _lifetime.End();

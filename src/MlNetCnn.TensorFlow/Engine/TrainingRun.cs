@@ -42,9 +42,10 @@ internal sealed class TrainingRun
         var feeds = Feeds(inputs, batch, targets, sampleWeights);
         feeds.AddRange(NoiseFeeds.Of(_program.Noise, _options.Seed, Steps, batch));
         feeds.AddRange(_program.FeedsOf(Steps, LearningRate));
+        // Before it runs: one that fails may have changed some weights.
+        _weights.MarkTrained();
         var results = _session.Run(feeds, [_program.Loss, _program.Output], _program.TargetsOf(Steps));
         Steps++;
-        _weights.MarkTrained();
         var loss = Scalar(results[0]);
         return new TrainStepResult(loss, Output(results[1], batch), double.IsFinite(loss) ? null : FindNonFinite(inputs));
     }
@@ -61,8 +62,8 @@ internal sealed class TrainingRun
     public void Finish()
     {
         if (_program.Finish is not { } target || Steps == 0) return;
-        _session.Run([], [], [target]);
         _weights.MarkTrained();
+        _session.Run([], [], [target]);
     }
 
     /// <summary>Copies all that a resumed run needs besides the weights.</summary>

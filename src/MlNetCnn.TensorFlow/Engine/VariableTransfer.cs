@@ -16,8 +16,11 @@ internal static class VariableTransfer
         long bytes = 0;
         foreach (var pair in values)
         {
+            var more = Bytes(pair.Variable);
+            // A large one goes by itself.
+            if (bytes + more > BytesAtOnce) Send();
             piece.Add(pair);
-            if ((bytes += pair.Value.Bytes.Length) >= BytesAtOnce) Send();
+            bytes += more;
         }
 
         Send();
@@ -36,9 +39,12 @@ internal static class VariableTransfer
         for (var first = 0; first < variables.Count;)
         {
             var end = first;
-            for (long bytes = 0; end < variables.Count && bytes < BytesAtOnce; end++) bytes += 4 * Math.Max(1, variables[end].Shape.Count);
+            for (long bytes = 0; end < variables.Count && (end == first || bytes + Bytes(variables[end]) <= BytesAtOnce); end++) bytes += Bytes(variables[end]);
             foreach (var value in session.Run([], [.. variables.Skip(first).Take(end - first).Select(v => v.Fetch)], [])) yield return value;
             first = end;
         }
     }
+
+    // Not the values' span of bytes, which ends at 2 GiB.
+    private static long Bytes(GraphVariable variable) => Math.Max(1, variable.Shape.Count) * (variable.Value.Type == DataType.Int64 ? 8L : 4);
 }

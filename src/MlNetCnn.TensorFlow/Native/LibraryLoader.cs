@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -41,16 +42,27 @@ internal static partial class LibraryLoader
 
     private static nint LoadFile(string file)
     {
-        // Whatever is wrong with the framework, loading what needs it says so.
         var framework = Path.Combine(Path.GetDirectoryName(file)!, LibraryPlaces.Framework);
-        if (!OperatingSystem.IsWindows() && File.Exists(framework)) NativeLibrary.TryLoad(framework, out _);
+        if (!OperatingSystem.IsWindows() && File.Exists(framework) && !TryLoad(framework, out _, out var broken))
+        {
+            // The library may do without it; else what is wrong with the framework is what is wrong.
+            return TryLoad(file, out var alone, out _) ? alone : throw Unavailable(Explain(framework, broken), broken);
+        }
+
+        return TryLoad(file, out var handle, out var why) ? handle : throw Unavailable(Explain(file, why), why);
+    }
+
+    private static bool TryLoad(string file, out nint handle, [NotNullWhen(false)] out Exception? why)
+    {
         try
         {
-            return NativeLibrary.Load(file);
+            (handle, why) = (NativeLibrary.Load(file), null);
+            return true;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw Unavailable(Explain(file, e), e);
+            (handle, why) = (0, e);
+            return false;
         }
     }
 
@@ -68,7 +80,7 @@ internal static partial class LibraryLoader
 
     private static TensorFlowException Unavailable(string message, Exception? inner = null) => new(message, TensorFlowStatus.Unavailable, inner);
 
-    [GeneratedRegex(@"([^\s:]+): cannot open shared object file")]
+    [GeneratedRegex(@"^(.+): cannot open shared object file", RegexOptions.Multiline)]
     private static partial Regex Missing();
 
     [GeneratedRegex("wrong ELF class|invalid ELF header|file too short|incompatible architecture|not a mach-o|ELF load command", RegexOptions.IgnoreCase)]

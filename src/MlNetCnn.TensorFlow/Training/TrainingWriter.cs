@@ -25,7 +25,7 @@ internal sealed class TrainingWriter
     private readonly VariableNodes _variables;
     private readonly StepScalars _scalars;
     private readonly IReadOnlyList<string> _inputNames;
-    private readonly Dictionary<GraphVariable, TensorValue> _initial = [];
+    private readonly Dictionary<GraphVariable, Func<TensorValue>> _initial = [];
 
     private TrainingWriter(Model model, CompileOptions options, string prefix)
     {
@@ -98,7 +98,7 @@ internal sealed class TrainingWriter
             TargetsOf = step => [(step + 1) % every == 0 ? update.Name : accumulate!.Name],
             FeedsOf = (step, rate) => _scalars.Feeds(rate, step / every + 1),
             Finish = finish?.Name,
-            Initial = _initial.GetValueOrDefault,
+            Initial = variable => _initial.GetValueOrDefault(variable)?.Invoke(),
             Standalone = new StandaloneTraining(train.Name, accumulate?.Name, learningRate.Name),
             Builder = _graph,
         };
@@ -140,10 +140,8 @@ internal sealed class TrainingWriter
     private GraphVariable Slot(Weight weight, string name, float initial = 0)
     {
         var slot = _variables.Make(_names.Other($"{_names.Of(weight)}/{name}"), weight, name, new TensorShape([.. weight.Shape]), DataType.Float);
-        if (initial == 0) return slot;
-        var values = new float[weight.Shape.Count];
-        values.AsSpan().Fill(initial);
-        _initial.Add(slot, TensorValue.Of(values, [.. weight.Shape]));
+        // Made when they are asked for, not kept: as large as the weights.
+        if (initial != 0) _initial.Add(slot, () => TensorValue.Of(Enumerable.Repeat(initial, (int)weight.Shape.Count).ToArray().AsMemory(), [.. weight.Shape]));
         return slot;
     }
 
@@ -173,7 +171,7 @@ internal sealed class TrainingWriter
         var nodes = new List<GraphNode>();
         foreach (var (variable, initial, next) in _scalars.Counters)
         {
-            _initial.Add(variable, initial);
+            _initial.Add(variable, () => initial);
             var assign = _graph.AssignVariableOp(variable.Handle, next, name: $"count_{variable.SharedName}");
             assign.Controls.Add(update);
             nodes.Add(assign);

@@ -12,7 +12,8 @@ internal static class Engines
     private const string Auto = "auto";
 
     // One for all networks of a run: each asks the library for its devices.
-    private static readonly Lazy<TensorFlowEngine> Loaded = new(() => new TensorFlowEngine());
+    private static readonly Lock Loading = new();
+    private static TensorFlowEngine? _loaded;
 
     public static IReadOnlyList<string> Names { get; } = [Managed, TensorFlow, Auto];
 
@@ -21,20 +22,21 @@ internal static class Engines
     public static IEngine ByName(string name) => name switch
     {
         Managed => new ManagedEngine(),
-        TensorFlow => LoadTensorFlow(),
+        TensorFlow => LoadTensorFlow(0),
         _ => throw new UserErrorException($"There is no engine '{name}'; there are {Managed} and {TensorFlow}."),
     };
 
     /// <summary>What runs the networks: <c>auto</c> is TensorFlow where a GPU answers it, else the managed engine. Says in one line what it is, unless it is the default.</summary>
     /// <param name="asked">One of <see cref="Names"/>.</param>
+    /// <param name="threads">Threads at most; 0: one per core. TensorFlow makes its threads when it is first asked for something.</param>
     /// <param name="display">Where it is said.</param>
     /// <exception cref="UserErrorException">TensorFlow is asked for, and its library is not there; the message says what to do.</exception>
-    public static string Choose(string asked, IDisplay display)
+    public static string Choose(string asked, int threads, IDisplay display)
     {
         var name = asked.ToLowerInvariant();
         if (name == Auto)
         {
-            if (!TensorFlowRuntime.GpuAnswers(null, out var reason))
+            if (!TensorFlowRuntime.GpuAnswers(new() { Threads = threads }, out var reason))
             {
                 display.Line($"engine: {Managed}, since no GPU answers TensorFlow: {FirstSentence(reason)}");
                 return Managed;
@@ -44,16 +46,16 @@ internal static class Engines
         }
 
         if (name != TensorFlow) return name;
-        var engine = LoadTensorFlow();
+        var engine = LoadTensorFlow(threads);
         display.Line($"engine: {engine.Arithmetic} ({engine.Runtime!.Library}){(engine.FallbackReason is { } why ? $"; {FirstSentence(why)}" : "")}");
         return name;
     }
 
-    private static TensorFlowEngine LoadTensorFlow()
+    private static TensorFlowEngine LoadTensorFlow(int threads)
     {
         try
         {
-            return Loaded.Value;
+            lock (Loading) return _loaded ??= new TensorFlowEngine(new() { Threads = threads });
         }
         catch (TensorFlowException e)
         {

@@ -53,6 +53,7 @@ internal static class CommandLine
         root.Add(PlotModelCommand.Create(surroundings));
         root.Add(ConvertModelCommand.Create(surroundings));
         root.Add(ExportOnnxCommand.Create(surroundings));
+        root.Add(ExportTensorFlowCommand.Create(surroundings));
         root.Add(InspectFileCommand.Create(surroundings));
         root.Add(PredictCommand.Create(surroundings));
         root.Add(ActivationsCommand.Create(surroundings));

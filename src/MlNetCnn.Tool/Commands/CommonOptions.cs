@@ -61,7 +61,7 @@ internal static class CommonOptions
     public static string CacheFolder(string? asked, string output) => Path.GetFullPath(asked ?? Path.Combine(output, "features"));
 
     public static Option<int> Threads() =>
-        NumberOptions.Whole("--threads", "Threads at most; 0: one per core. Results do not depend on it.", 0, minimum: 0, maximum: 1024);
+        NumberOptions.Whole("--threads", "Threads at most; 0: one per core. The managed engine's results do not depend on it.", 0, minimum: 0, maximum: 1024);
 
     public static Option<int> Seed() => new Option<int>("--seed") { Description = "The same seed gives the same result, bit for bit.", DefaultValueFactory = _ => 42 };
 

@@ -19,6 +19,8 @@ internal sealed class EngineOption : Option<string>
     }
 
     /// <summary>The engine that was asked for, or that <c>auto</c> comes to; the first time the display says which.</summary>
+    /// <param name="parsed">What was written.</param>
+    /// <param name="threads">What <c>--threads</c> says.</param>
     /// <exception cref="UserErrorException">TensorFlow is asked for, and its library is not there.</exception>
-    public string Chosen(ParseResult parsed) => _chosen ??= Engines.Choose(parsed.GetRequiredValue(this), _surroundings.Display);
+    public string Chosen(ParseResult parsed, int threads) => _chosen ??= Engines.Choose(parsed.GetRequiredValue(this), threads, _surroundings.Display);
 }

@@ -36,6 +36,16 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void The_engines_first_session_has_the_threads_that_all_later_ones_share()
+    {
+        using var mock = new MockTensorFlow();
+        var engine = new TensorFlowEngine(mock.Options with { Threads = 3, UseGpu = false });
+        Assert.Equal("session target= config=0A050A034750551003280" + "33801\n", mock.Log);
+        Assert.Equal("tensorflow 2.16.1-mock cpu", engine.Arithmetic);
+        Assert.Equal("tensorflow 2.16.1-mock grpc://localhost:2222", new TensorFlowEngine(mock.Options with { Target = "grpc://localhost:2222" }).Arithmetic);
+    }
+
+    [Fact]
     public void Devices_are_listed_with_type_and_memory()
     {
         using var mock = new MockTensorFlow();

@@ -131,6 +131,33 @@ public sealed class TensorFlowRuntimeTests
         Assert.StartsWith($"{library} is TensorFlow 1.0", Assert.Throws<TensorFlowException>(() => TensorFlowRuntime.Load(new() { Library = library })).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_framework_that_cannot_be_loaded_is_what_the_message_is_about()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The framework is a file of its own on Linux.");
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("framework.c"), "int framework(void);\nint framework(void) { return 1; }\n");
+        MockCompiler.Run(folder.File(Framework), [folder.File("framework.c"), $"-Wl,-soname,{Framework}", .. Dependency(folder, "libcudart.so.11.0")]);
+        var library = OnlyVersion(folder, "1.0", "-Wl,--no-as-needed", folder.File(Framework));
+        File.Delete(folder.File("libcudart.so.11.0"));
+        var e = Assert.Throws<TensorFlowException>(() => TensorFlowRuntime.Load(new() { Library = library }));
+        Assert.StartsWith($"{folder.File(Framework)} needs libcudart.so.11.0, which is not found. It belongs to CUDA or cuDNN", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folders_may_have_any_name()
+    {
+        using var folder = new TempFolder();
+        var place = folder.File("Grüße 世界: a folder's name");
+        Directory.CreateDirectory(place);
+        var library = Path.Combine(place, LibraryPlaces.Names[0]);
+        File.Copy(MockCompiler.Library(), library);
+        using (var session = GraphSession.Open(new() { Library = place })) Assert.Equal(library, session.Runtime.Library);
+        var broken = Path.Combine(place, LibraryPlaces.Names[^1]);
+        File.WriteAllText(broken, "no library");
+        Assert.StartsWith($"{broken} is not a library for", Assert.Throws<TensorFlowException>(() => TensorFlowRuntime.Load(new() { Library = broken })).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(4, 1)]
     [InlineData(0, 0)]

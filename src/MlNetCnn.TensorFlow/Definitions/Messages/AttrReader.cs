@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using MlNetCnn.Keras;
 using MlNetCnn.Protobuf;
 
@@ -16,7 +18,7 @@ internal static class AttrReader
             switch (reader.Field)
             {
                 case 1: value = AttrListReader.Read(attr.Message("list"), where); break;
-                case 2: value = new AttrValue.Text(attr.Text()); break;
+                case 2: value = Text(attr, where); break;
                 case 3: value = new AttrValue.Int(reader.Int64()); break;
                 case 4: value = new AttrValue.Float(reader.Float()); break;
                 case 5: value = new AttrValue.Bool(reader.Bool()); break;
@@ -30,5 +32,14 @@ internal static class AttrReader
         }
 
         return value ?? throw reader.Error($"{where}: it has no value.");
+    }
+
+    /// <summary>Calls of functions hold whole messages here, which are no text.</summary>
+    private static AttrValue.Text Text(MessageSource attr, string where)
+    {
+        var bytes = attr.Reader.Bytes();
+        if (!Utf8.IsValid(bytes.Span)) throw attr.Reader.Error($"{where}: its bytes are no text.", reason: ModelFormatReason.Unsupported);
+        attr.Take(64 + 2L * bytes.Length);
+        return new AttrValue.Text(Encoding.UTF8.GetString(bytes.Span));
     }
 }

@@ -33,7 +33,7 @@ internal static class ActivationsCommand
                 Channel = parsed.GetValue(channel),
                 Output = CommonOptions.OutputFolder(parsed.GetValue(output), parsed.GetRequiredValue(home), "artifacts", "Activations"),
                 Threads = parsed.GetValue(threads),
-                Engine = engine.Chosen(parsed),
+                Engine = engine.Chosen(parsed, parsed.GetValue(threads)),
             },
             surroundings.Display,
             surroundings.Cancellation)));

@@ -53,7 +53,7 @@ internal sealed class RunOptions(Surroundings surroundings, string target, int e
         LearningRate = parsed.GetValue(_rate) ?? learningRate,
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
-        Engine = _engine.Chosen(parsed),
+        Engine = _engine.Chosen(parsed, parsed.GetValue(_threads)),
         Smoke = parsed.GetValue(_smoke),
         Resume = parsed.GetValue(_resume),
         TensorBoard = parsed.GetValue(_tensorBoard),

@@ -61,6 +61,6 @@ internal sealed class ExplainOptions(Surroundings surroundings, string target, b
         },
         Output = CommonOptions.OutputFolder(parsed.GetValue(_output), Home(parsed), "artifacts", target),
         Threads = parsed.GetValue(_threads),
-        Engine = _engine.Chosen(parsed),
+        Engine = _engine.Chosen(parsed, parsed.GetValue(_threads)),
     };
 }

@@ -38,7 +38,7 @@ internal static class FilterPatternsCommand
                 Output = CommonOptions.OutputFolder(parsed.GetValue(output), parsed.GetRequiredValue(home), "artifacts", "FilterPatterns"),
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
-                Engine = engine.Chosen(parsed),
+                Engine = engine.Chosen(parsed, parsed.GetValue(threads)),
             },
             surroundings.Display,
             surroundings.Cancellation)));

@@ -33,7 +33,7 @@ internal static class PredictCommand
                 Top = parsed.GetValue(top),
                 BatchSize = parsed.GetValue(batch),
                 Threads = parsed.GetValue(threads),
-                Engine = engine.Chosen(parsed),
+                Engine = engine.Chosen(parsed, parsed.GetValue(threads)),
                 BadPhotos = parsed.GetValue(bad),
             },
             surroundings.Display,

@@ -47,7 +47,7 @@ internal sealed class TransferOptions(Surroundings surroundings, string target)
             LearningRate = parsed.GetValue(_rate) ?? learningRate,
             Seed = parsed.GetValue(_seed),
             Threads = parsed.GetValue(_threads),
-            Engine = _engine.Chosen(parsed),
+            Engine = _engine.Chosen(parsed, parsed.GetValue(_threads)),
             Smoke = parsed.GetValue(_smoke),
             BadPhotos = parsed.GetValue(_bad),
         };
