@@ -32,7 +32,7 @@ internal sealed class WrittenModel : IDisposable
         Graph = new GraphBuilder();
         var flat = new FlatGraph(model, null);
         var weights = flat.Calls.SelectMany(call => call.Layer.Weights.Select(weight => (Path: $"{call.Path}/{weight.Name}", weight))).DistinctBy(p => p.Path).ToDictionary(p => p.Path, p => p.weight);
-        var constants = new ConstantNodes(Graph, FrozenGraph.WeightNames(flat.Calls));
+        var constants = new ConstantNodes(Graph, new VariableNames(model).Of);
         GraphValue[] seen = [.. by.Where(name => !weights.ContainsKey(name)).Select(flat.Find)];
         _nodes = new ModelNodes(Graph, constants, training, flat.Outputs, seen);
         _inputs = [.. flat.Inputs.Select((input, i) => Graph.Placeholder(DataType.Float, input.Shape.WithBatch(batch), $"input_{i}"))];

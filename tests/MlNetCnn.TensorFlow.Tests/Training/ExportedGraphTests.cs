@@ -101,9 +101,13 @@ public sealed class ExportedGraphTests
         Assert.Equal("dense/kernel_1", names.Other("dense/kernel"));
     }
 
-    [Fact]
-    public void Wrong_options_are_told() =>
-        Assert.Contains("Prefix", Assert.Throws<ArgumentException>(() => TrainedNet.Make().ToTensorFlowTrainingGraph(TrainedNet.Options(TrainingGraphTests.Cases["sgd"]), new() { Prefix = "net" })).Message, StringComparison.Ordinal);
+    [Theory, InlineData("net"), InlineData("/"), InlineData("_net/"), InlineData("my net/"), InlineData("net:0/"), InlineData(null)]
+    public void Wrong_options_are_told(string? prefix)
+    {
+        var net = TrainedNet.Make();
+        Assert.Contains("Prefix", Assert.Throws<ArgumentException>(() => net.ToTensorFlowTrainingGraph(TrainedNet.Options(TrainingGraphTests.Cases["sgd"]), new() { Prefix = prefix! })).Message, StringComparison.Ordinal);
+        Assert.Contains("Prefix", Assert.Throws<ArgumentException>(() => net.ToTensorFlowGradientGraph(["hidden"], new() { Prefix = prefix! })).Message, StringComparison.Ordinal);
+    }
 
     private static TensorValue Value(Tensor tensor) => TensorValue.Of(tensor.Values, [tensor.Batch, .. tensor.Shape]);
 }
