@@ -47,6 +47,12 @@ public sealed class OnnxHostileTests
     [Fact]
     public void Sizes_below_zero_are_damage() => Assert.Contains("dimension of -5", Refused(File([-1, 1, 4, 4], 13, [new TensorProto("k", ElementType.Float, [1, -5, 1, 1])], Node("Conv", "x k", "y"))).Message);
 
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:1", "git lfs pull")]
+    [InlineData("<!DOCTYPE html>", "web page")]
+    [InlineData("PK\u0003\u0004", "Model.Load")]
+    public void Files_of_other_kinds_are_told_as_what_they_are(string start, string what) => Assert.Contains(what, Refused(System.Text.Encoding.Latin1.GetBytes(start)).Message);
+
     [Fact]
     public void A_circle_is_damage() => Assert.Contains("which no input, constant or earlier node gives", Refused(File([-1, 2], 13, [], Node("Relu", "b", "a"), Node("Relu", "a", "b"), Node("Relu", "x", "y"))).Message);
 
