@@ -15,6 +15,9 @@ internal static class Engines
     private static readonly Lock Loading = new();
     private static TensorFlowEngine? _loaded;
 
+    /// <summary>What <c>tensorflow</c> is for a test, in place of the library.</summary>
+    internal static AsyncLocal<TensorFlowEngine?> InTest { get; } = new();
+
     public static IReadOnlyList<string> Names { get; } = [Managed, TensorFlow, Auto];
 
     /// <summary>The engine of a name that <see cref="Choose"/> gave.</summary>
@@ -38,7 +41,7 @@ internal static class Engines
         {
             if (!TensorFlowRuntime.GpuAnswers(new() { Threads = threads }, out var reason))
             {
-                display.Line($"engine: {Managed}, since no GPU answers TensorFlow: {FirstSentence(reason)}");
+                display.Line($"engine: {Managed}. {FirstSentence(reason)}");
                 return Managed;
             }
 
@@ -47,12 +50,13 @@ internal static class Engines
 
         if (name != TensorFlow) return name;
         var engine = LoadTensorFlow(threads);
-        display.Line($"engine: {engine.Arithmetic} ({engine.Runtime!.Library}){(engine.FallbackReason is { } why ? $"; {FirstSentence(why)}" : "")}");
+        display.Line($"engine: {engine.Arithmetic} ({engine.Runtime?.Library}){(engine.FallbackReason is { } why ? $"; {FirstSentence(why)}" : "")}");
         return name;
     }
 
     private static TensorFlowEngine LoadTensorFlow(int threads)
     {
+        if (InTest.Value is { } given) return given;
         try
         {
             lock (Loading) return _loaded ??= new TensorFlowEngine(new() { Threads = threads });

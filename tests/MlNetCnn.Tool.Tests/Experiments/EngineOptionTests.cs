@@ -1,4 +1,6 @@
 using MlNetCnn.TensorFlow;
+using MlNetCnn.TensorFlow.Interpreter;
+using MlNetCnn.Tool.Bases;
 
 namespace MlNetCnn.Tool.Tests.Experiments;
 
@@ -16,6 +18,20 @@ public sealed class EngineOptionTests
         Assert.Contains("MLNETCNN_TENSORFLOW", session.Error, StringComparison.Ordinal);
         Assert.Single(session.Error.TrimEnd().Split('\n'));
         Assert.False(Directory.Exists(photos.Output));
+    }
+
+    [Fact]
+    public void A_whole_run_on_TensorFlow_trains_saves_explains_and_is_loaded_again()
+    {
+        using var photos = new SmallPhotos(4);
+        var session = new Session();
+        Engines.InTest.Value = new TensorFlowEngine(() => new InterpretedSession());
+        var code = photos.Train(session, "--engine=tensorflow", "--epochs=1");
+        Assert.Equal("", session.Error);
+        Assert.Equal(0, code);
+        Assert.Contains("engine: tensorflow interpreter", session.Output, StringComparison.Ordinal);
+        Assert.Contains("model.zip loaded again: it repeats the predictions of ", session.Output, StringComparison.Ordinal);
+        Assert.Contains("\"engine\": \"tensorflow\"", File.ReadAllText(Path.Combine(photos.Output, "summary.json")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class ConvnetExperiment
         };
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         results.Write(folder, Summarize(plan, fit, results, seconds));
-        results.Tell(display, folder, seconds);
+        results.Tell(display, folder, seconds, settings.Engine);
         return !classifier.History.Cancelled;
     }
 

@@ -47,7 +47,7 @@ internal sealed record RunResults(
     }
 
     /// <summary>Says how it went, and whether the saved model repeats it.</summary>
-    public void Tell(IDisplay display, RunFolder folder, double seconds)
+    public void Tell(IDisplay display, RunFolder folder, double seconds, string engine)
     {
         var history = Stages[^1].History;
         if (history.Names.Contains("val_accuracy") && history.Count > 0)
@@ -60,8 +60,8 @@ internal sealed record RunResults(
         display.Line(string.Create(CultureInfo.InvariantCulture, $"validation accuracy {Validation.Accuracy:F4} (loss {Validation.Loss:F4}, {Validation.Count} pictures)"));
         if (Explained is { } explained) display.Line($"what in {Path.GetFileName(explained.File)} speaks for {explained.Scores.InWords(1)}: {folder.File(TestPicture.FileName)}");
         display.Line(string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s in all. Report, model, history and curves: {folder.Path}"));
-        var repeated = SavedModel.Check(folder.File("model.zip"), Pipeline, Data, folder.File("samples"));
-        display.Line($"model.zip loaded again: it repeats the predictions of {repeated} pictures, bit for bit");
+        var (repeated, alike) = SavedModel.Check(folder.File("model.zip"), Pipeline, Data, folder.File("samples"), engine);
+        display.Line($"model.zip loaded again: it repeats the predictions of {repeated} pictures, {alike}");
     }
 
     private static void WriteHistory(RunFolder folder, string prefix, History history)

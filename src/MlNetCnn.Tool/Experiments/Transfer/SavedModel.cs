@@ -1,5 +1,8 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetCnn.Compute;
+using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Experiments.Convnets;
 
 namespace MlNetCnn.Tool.Experiments.Transfer;
@@ -9,13 +12,17 @@ internal static class SavedModel
 {
     private const int Most = 20;
 
+    // Of scores. The managed engine repeats its bits; on others (IEngine.Arithmetic) two runs may differ, on GPUs that multiply in TF32 as much as this.
+    private const float Near = 1e-3f;
+
     /// <param name="path">The saved model.</param>
     /// <param name="pipeline">The one in memory.</param>
     /// <param name="data">Whose test pictures are asked about; where there are none, the validation pictures.</param>
     /// <param name="samples">Folder for the pictures, where they are not files.</param>
-    /// <returns>How many pictures both were asked about.</returns>
+    /// <param name="engine">The engine's name, for both.</param>
+    /// <returns>How many pictures both were asked about, and how alike the answers are.</returns>
     /// <exception cref="InvalidDataException">They differ; the message names the picture.</exception>
-    public static int Check(string path, ITransformer pipeline, ExperimentData data, string samples)
+    public static (int Count, string Alike) Check(string path, ITransformer pipeline, ExperimentData data, string samples, string engine)
     {
         // Spread over the classes, which may stand one after the other.
         var part = data.Count(DataPart.Test) > 0 ? DataPart.Test : DataPart.Validation;
@@ -23,17 +30,21 @@ internal static class SavedModel
         var count = Math.Min(Most, all);
         var some = Enumerable.Range(0, count).Select(i => new PhotoPath { ImagePath = data.FileOf(part, (int)((long)i * all / count), samples) }).ToList();
         var ml = new MLContext();
-        var loaded = ml.Cnn.LoadModel(path);
+        var runs = Engines.ByName(engine);
+        var loaded = ml.Cnn.LoadModel(path, runs);
+        var repeatsBits = runs is ManagedEngine;
         using var disposable = loaded as IDisposable;
         var (expected, actual) = (Scores(ml, pipeline, some), Scores(ml, loaded, some));
         for (var i = 0; i < count; i++)
         {
-            if (!expected[i].AsSpan().SequenceEqual(actual[i]))
+            if (!(repeatsBits ? expected[i].AsSpan().SequenceEqual(actual[i]) : AreNear(expected[i], actual[i])))
                 throw new InvalidDataException($"'{path}', loaded again, says [{string.Join(", ", actual[i])}] to '{some[i].ImagePath}'; before it was saved it said [{string.Join(", ", expected[i])}].");
         }
 
-        return count;
+        return (count, repeatsBits ? "bit for bit" : string.Create(CultureInfo.InvariantCulture, $"to {Near}"));
     }
+
+    private static bool AreNear(float[] a, float[] b) => a.Length == b.Length && a.Zip(b).All(p => p.First.Equals(p.Second) || Math.Abs(p.First - p.Second) <= Near * Math.Max(1, Math.Abs(p.First)));
 
     private static List<float[]> Scores(MLContext ml, ITransformer model, List<PhotoPath> photos)
     {

@@ -73,7 +73,7 @@ internal static class TransferExperiment
         if (settings.Explain) results = results with { Explained = TestPicture.Explain(results, @base, pictures, settings) };
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         results.Write(folder, TransferSummary.Of(experiment, data, @base, weights, settings, head, tuned, results, seconds));
-        results.Tell(display, folder, seconds);
+        results.Tell(display, folder, seconds, settings.Engine);
         return !stages.Any(s => s.Item2.Cancelled);
     }
 
