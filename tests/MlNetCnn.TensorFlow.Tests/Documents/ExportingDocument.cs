@@ -37,6 +37,11 @@ public sealed class ExportingDocument
         Assert.Equal(2, training.Run([], ["variables/iterations/read"], [])[0].Longs[0]);
 
         Assert.Contains(GraphDef.Load(files[2]).Nodes, n => n.Name == "weights/conv/kernel");
+
+        lines.GetStringBuilder().Clear();
+        Save(Network(), files[0], temp.File("saved"), temp.File("browser"), lines);
+        Assert.Equal("signature serving_default: image -> top", lines.ToString().Trim());
+        Assert.True(File.Exists(temp.File("saved", "saved_model.pb")) && File.Exists(temp.File("browser", "model.json")));
     }
 
     private static void Show(Model model, string frozenFile, string trainingFile, string gradientFile, TextWriter Console)
@@ -52,6 +57,14 @@ public sealed class ExportingDocument
         var cam = model.ToTensorFlowGradientGraph(["conv"], new() { Logits = true });
         cam.Graph.Save(gradientFile);
         Console.WriteLine($"feed {cam.OutputGradient}, fetch {cam.Layers[0].Value} and {cam.Layers[0].Gradient}");
+    }
+
+    private static void Save(Model model, string frozenFile, string savedModelFolder, string browserFolder, TextWriter Console)
+    {
+        model.SaveTensorFlowGraph(frozenFile);
+        var saved = model.SaveSavedModel(savedModelFolder);
+        model.SaveTensorFlowJs(browserFolder, metadata: new Dictionary<string, string> { ["classes"] = "cat,dog" });
+        Console.WriteLine($"signature serving_default: {string.Join(", ", saved.Signature.Inputs.Keys)} -> {string.Join(", ", saved.Signature.Outputs.Keys)}");
     }
 
     private static Model Network()
