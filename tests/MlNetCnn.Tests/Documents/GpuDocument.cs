@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MlNetCnn.Compute;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 using MlNetCnn.TensorFlow;
