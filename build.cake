@@ -171,6 +171,26 @@ Task("PublishBench")
     if (megabytes >= 100) Fail("PublishBench: the folder should stay below 100 MB.");
 });
 
+Task("Conform")
+    .Description("Asks every engine that starts here (managed, TensorFlow graphs interpreted, TensorFlow on CPU and GPU) for outputs, gradients and training, and compares. [--tensorflow=PATH --require=tensorflow --cases=NAMES --engines=NAMES]")
+    .Does(() => Conform("engines", "Conform"));
+
+Task("PublishConformance")
+    .Description("Makes a folder that runs the conformance suite on any linux-x64 machine with a TensorFlow, without .NET, with graphs and model files for the originals' own loaders.")
+    .Does(() =>
+{
+    var folder = System.IO.Path.Combine(artifacts, "PublishConformance");
+    if (DirectoryExists(folder)) DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
+    Console.WriteLine($"publishing to {folder}");
+    RunOrExit(root, ["publish", "tests/MlNetCnn.Conformance", "--runtime=linux-x64", "--self-contained", $"--output={folder}", .. Common(), "-p:PublishDocumentationFile=false", "-p:PublishReferencesDocumentationFiles=false"]);
+    // The build's symbols of referenced projects are copied whatever it is told.
+    DeleteFiles(folder + "/*.pdb");
+    CopyFiles("eng/conformance/published/*", folder);
+    Conform("files", "PublishConformance");
+    var megabytes = GetFiles(folder + "/**/*").Sum(f => new System.IO.FileInfo(f.FullPath).Length) / 1e6;
+    Console.WriteLine(FormattableString.Invariant($"{megabytes:F0} MB; README.md there says how to run it: {System.IO.Path.GetFileName(folder)}/MlNetCnn.Conformance engines --tensorflow=PATH"));
+});
+
 Task("ConformOnnx")
     .Description("Writes ONNX files of every layer, application and some trained nets, runs them in ONNX Runtime (npm) and through ONNX's checker. [--cases=NAMES --fold --channels-first --opset=17]")
     .Does(() => Conform("onnx", "ConformOnnx"));

@@ -19,7 +19,9 @@ echo %* | findstr /c:"--microsoft-ml" >nul
 if not errorlevel 1 goto asked
 if not exist artifacts\microsoft-ml.props goto ask
 if not exist artifacts\tensorflow-net.props goto ask
-findstr /c:"could not be asked" artifacts\microsoft-ml.props artifacts\tensorflow-net.props >nul 2>&1 || goto asked
+rem Microsoft.ML.Vision is asked for only where Microsoft.ML is.
+findstr /c:">NuGet<" artifacts\microsoft-ml.props >nul 2>&1 && if not exist artifacts\microsoft-ml-vision.props goto ask
+findstr /c:"could not be asked" artifacts\*.props >nul 2>&1 || goto asked
 :ask
 dotnet msbuild eng/probe/ask.proj -nologo -verbosity:minimal -terminalLogger:off
 if errorlevel 1 exit /b 1

@@ -37,7 +37,14 @@ for argument in "$@"; do
   arguments+=("$argument")
 done
 
-if [ "$ask" = true ] && ! { [ -f artifacts/microsoft-ml.props ] && [ -f artifacts/tensorflow-net.props ] && ! grep -q "could not be asked" artifacts/microsoft-ml.props artifacts/tensorflow-net.props; }; then
+# Whether all that there is to ask was answered: Microsoft.ML.Vision is asked for only where Microsoft.ML is.
+asked() {
+  [ -f artifacts/microsoft-ml.props ] && [ -f artifacts/tensorflow-net.props ] || return 1
+  if grep -q ">NuGet<" artifacts/microsoft-ml.props && [ ! -f artifacts/microsoft-ml-vision.props ]; then return 1; fi
+  ! grep -q "could not be asked" artifacts/*.props
+}
+
+if [ "$ask" = true ] && ! asked; then
   dotnet msbuild eng/probe/ask.proj -nologo -verbosity:minimal -terminalLogger:off
 fi
 

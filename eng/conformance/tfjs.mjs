@@ -1,20 +1,22 @@
 // TensorFlow.js's graph executor (npm packages @tensorflow/tfjs-core, -converter and -backend-cpu) on a list of cases: prints one line of JSON for each.
-// node tfjs.mjs --cases=cases.json --modules=FOLDER_WITH_node_modules
+// node tfjs.mjs --cases=cases.json --modules=FOLDER_WITH_node_modules [--gradients]
 // cases.json: [{ name, model, inputs: [{ name, file, dims }], outputs: [{ name, file }] }]; model is a model.json, the files of values hold float32, little endian. Outputs are written beside.
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { register } from './tfjs_gradients.mjs';
 
-const { values: options } = parseArgs({ options: { cases: { type: 'string' }, modules: { type: 'string' }, version: { type: 'boolean' } } });
+const { values: options } = parseArgs({ options: { cases: { type: 'string' }, modules: { type: 'string' }, version: { type: 'boolean' }, gradients: { type: 'boolean' } } });
 const require = createRequire(join(resolve(options.modules), 'node_modules', 'from-here.js'));
 
 // Its advice to install the package for Node.js, and its notes on the processor, are no answers.
 console.warn = console.info = () => {};
 const tf = require('@tensorflow/tfjs-core');
-const { loadGraphModel } = require('@tensorflow/tfjs-converter');
+const { loadGraphModel, registerOp } = require('@tensorflow/tfjs-converter');
 require('@tensorflow/tfjs-backend-cpu');
 await tf.setBackend('cpu');
+if (options.gradients) register(tf, registerOp);
 if (options.version) {
   console.log(`${tf.version_core}, ${tf.getBackend()}`);
   process.exit(0);

@@ -28,8 +28,9 @@ var vision = ml.Transforms.LoadRawImageBytes("Image", imageFolder: null, "ImageP
         Arch = ImageClassificationTrainer.Architecture.ResnetV250,
         Epoch = 30,
         BatchSize = 20,
-        ValidationSet = null,
+        // All training photos train, for all epochs: by itself it would hold a tenth back, to stop early by them.
         ValidationSetFraction = null,
+        EarlyStoppingCriteria = null,
         TestOnTrainSet = false,
     }));
 

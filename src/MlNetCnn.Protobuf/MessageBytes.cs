@@ -6,8 +6,16 @@ namespace MlNetCnn.Protobuf;
 internal static class MessageBytes
 {
     /// <summary>Reads from where the stream stands to its end.</summary>
-    /// <exception cref="ModelFormatException">It is empty, or has 2 GiB or more, which no message has.</exception>
+    /// <exception cref="ModelFormatException">It is empty, or of another kind that its start tells, or has 2 GiB or more, which no message has.</exception>
     public static byte[] Read(Stream stream, string name)
+    {
+        var bytes = All(stream, name);
+        var start = bytes.AsSpan(0, Math.Min(bytes.Length, ForeignFile.StartLength));
+        var what = start is [0x89, (byte)'H', (byte)'D', (byte)'F', ..] || start.StartsWith("PK\u0003\u0004"u8) ? "it is a Keras model, or another HDF5 file or zip archive; Model.Load reads those." : ForeignFile.Known(start);
+        return what is null ? bytes : throw new ModelFormatException($"this is no protocol-buffer message: {what}", name, "byte 0");
+    }
+
+    private static byte[] All(Stream stream, string name)
     {
         using var copy = new MemoryStream();
         if (stream.CanSeek)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetCnn.Keras;
 using Tensorflow.Keras.ArgsDefinition;
 using K = MlNetCnn.Keras.Layers;
@@ -16,6 +17,9 @@ internal static class KerasLayers
     /// <param name="leaveOutRegularizers">Whether regularizers are left out.</param>
     public static Layer Read(string type, LayerArgs args, string name, bool leaveOutRegularizers)
     {
+        // Whole numbers are pictures' bytes; as float32 they are the same.
+        if (!(args.DType is TF.TF_DataType.TF_FLOAT or TF.TF_DataType.DtInvalid || (args is InputLayerArgs && args.DType is TF.TF_DataType.TF_UINT8 or TF.TF_DataType.TF_INT32)))
+            throw new NotSupportedException($"The layer '{name}' ({type}) computes in {args.DType}; here all layers compute in float32.");
         if (!leaveOutRegularizers && HasRegularizer(args))
             throw new NotSupportedException($"The layer '{name}' ({type}) has a regularizer, whose factor TensorFlow.Keras does not tell. Leave regularizers out (leaveOutRegularizers: true) and set them again.");
         Layer layer = (type, args) switch
@@ -26,19 +30,20 @@ internal static class KerasLayers
                 a.Filters, Size(a.KernelSize), Size(a.Strides), Padding(a.Padding), Size(a.DilationRate), a.Groups, Function(a.Activation, name), a.UseBias, dataFormat: Format(a.DataFormat), name: name),
             ("Conv2DTranspose", ConvolutionalArgs a) => new K.Conv2DTranspose(
                 a.Filters, Size(a.KernelSize), Size(a.Strides), Padding(a.Padding), null, Size(a.DilationRate), Function(a.Activation, name), a.UseBias, dataFormat: Format(a.DataFormat), name: name),
-            ("BatchNormalization", BatchNormalizationArgs a) => new K.BatchNormalization((int)a.Axis.dims[0], Number(a.Momentum), Number(a.Epsilon), a.Center, a.Scale, name: name),
-            ("LayerNormalization", LayerNormalizationArgs a) => new K.LayerNormalization(a.Axis.axis, Number(a.Epsilon), a.Center, a.Scale, name: name),
+            ("BatchNormalization", BatchNormalizationArgs { Renorm: false, Axis.dims: [var axis] } a) => new K.BatchNormalization((int)axis, Number(a.Momentum), Number(a.Epsilon), a.Center, a.Scale, name: name),
+            ("LayerNormalization", LayerNormalizationArgs a) => new K.LayerNormalization([.. a.Axis.axis], Number(a.Epsilon), a.Center, a.Scale, name: name),
             ("MaxPooling2D", Pooling2DArgs a) => new K.MaxPooling2D(Size(a.PoolSize), Size(a.Strides), Padding(a.Padding), Format(a.DataFormat), name),
             ("AveragePooling2D", Pooling2DArgs a) => new K.AveragePooling2D(Size(a.PoolSize), Size(a.Strides), Padding(a.Padding), Format(a.DataFormat), name),
             ("GlobalAveragePooling2D", Pooling2DArgs a) => new K.GlobalAveragePooling2D(dataFormat: Format(a.DataFormat), name: name),
             ("GlobalMaxPooling2D", Pooling2DArgs a) => new K.GlobalMaxPooling2D(dataFormat: Format(a.DataFormat), name: name),
+            // It keeps the noise shape (with the batch) and does nothing with it.
             ("Dropout", DropoutArgs a) => new K.Dropout(Number(a.Rate), a.Seed, name, a.NoiseShape?.dims.Select(d => (int)d).ToArray()),
             ("Flatten", FlattenArgs a) => new K.Flatten(Format(a.DataFormat), name),
             ("Reshape", ReshapeArgs { TargetShape: { } shape }) => new K.Reshape(Shape.Create([.. shape.dims.Select(d => (int)d)]), name),
             ("Permute", PermuteArgs a) => new K.Permute(a.dims, name),
             ("UpSampling2D", UpSampling2DArgs a) => new K.UpSampling2D(
                 Size(a.Size), a.Interpolation == "bilinear" ? K.Interpolation.Bilinear : K.Interpolation.Nearest, Format(a.DataFormat), name),
-            ("ZeroPadding2D", ZeroPadding2DArgs a) => new K.ZeroPadding2D(Edges(a.Padding, name), name: name),
+            ("ZeroPadding2D", ZeroPadding2DArgs a) => new K.ZeroPadding2D(a.Padding is null ? 1 : Edges(a.Padding, name), name: name),
             ("Cropping2D", Cropping2DArgs a) => new K.Cropping2D(
                 Edges(a.cropping, name), a.data_format == Cropping2DArgs.DataFormat.channels_first ? K.DataFormat.ChannelsFirst : K.DataFormat.ChannelsLast, name),
             ("Concatenate", MergeArgs a) => new K.Concatenate(a.Axis, name),
@@ -47,23 +52,32 @@ internal static class KerasLayers
             ("Rescaling", RescalingArgs a) => new K.Rescaling(Number(a.Scale), Number(a.Offset), name),
             ("ELU", ELUArgs a) => new K.ELU(Number(a.Alpha), name),
             ("LeakyReLu", LeakyReLuArgs a) => new K.LeakyReLU(Number(a.Alpha), name),
-            ("Softmax", SoftmaxArgs a) => new K.Softmax(a.axis.axis[0], name),
+            ("Softmax", SoftmaxArgs { axis.axis: [var axis] }) => new K.Softmax(axis, name),
             ("SELU" or "Softplus" or "Softsign" or "Swish" or "Tanh" or "Exponential", _) => new K.Activation(Activations.Get(type.ToLowerInvariant()), name),
             ("HardSigmoid", _) => new K.Activation(Activations.HardSigmoidKeras2, name),
-            _ => throw new NotSupportedException($"The layer '{name}' of TensorFlow.Keras's class {type} has no counterpart here."),
+            _ => throw new NotSupportedException($"The layer '{name}' of TensorFlow.Keras's class {type} has no counterpart here, as it is set."),
         };
         layer.Trainable = args.Trainable;
         return layer;
     }
 
     /// <summary>A layer of TensorFlow.Keras.</summary>
-    public static TF.Keras.ILayer Make(Layer layer) => layer switch
+    /// <param name="layer">The layer; built, where it has weights.</param>
+    /// <param name="leaveOutRegularizers">Whether regularizers and constraints are left out.</param>
+    public static TF.Keras.ILayer Make(Layer layer, bool leaveOutRegularizers) => layer switch
     {
+        _ when !leaveOutRegularizers && (layer.ActivityRegularizer is not null || layer.Weights.Any(w => w.Regularizer is not null || w.Constraint is not null)) => throw new NotSupportedException(
+            $"The layer '{layer.Name}' ({layer.ClassName}) has a regularizer or a constraint, and TensorFlow.Keras 0.10.2 trains with none. Leave them out (leaveOutRegularizers: true)."),
         K.Dense l => new T.Dense(With(l, new DenseArgs { Units = l.Units, Activation = Function(l.Activation, l), UseBias = l.UseBias })),
         K.Conv2D { DataFormat: K.DataFormat.ChannelsLast } l => new T.Conv2D(With(l, new Conv2DArgs
         {
             Filters = l.Filters, KernelSize = Pair(l.KernelSize), Strides = Pair(l.Strides), Padding = Word(l.Padding), DataFormat = "channels_last", DilationRate = Pair(l.DilationRate),
             Groups = l.Groups, Activation = Function(l.Activation, l), UseBias = l.UseBias,
+        })),
+        // With a bias it throws when it is called.
+        K.Conv2DTranspose { DataFormat: K.DataFormat.ChannelsLast, UseBias: false, OutputPadding: null, DilationRate: { Height: 1, Width: 1 } } l => new T.Conv2DTranspose(With(l, new Conv2DArgs
+        {
+            Filters = l.Filters, KernelSize = Pair(l.KernelSize), Strides = Pair(l.Strides), Padding = Word(l.Padding), DataFormat = "channels_last", Activation = Function(l.Activation, l),
         })),
         K.BatchNormalization { Center: true, Scale: true } l => new T.BatchNormalization(With(l, new BatchNormalizationArgs { Axis = l.Axis, Momentum = (float)l.Momentum, Epsilon = (float)l.Epsilon })),
         K.MaxPooling2D l => new T.MaxPooling2D(With(l, new MaxPooling2DArgs { PoolSize = Pair(l.PoolSize), Strides = Pair(l.Strides), Padding = Word(l.Padding), DataFormat = Word(l.DataFormat) })),
@@ -74,10 +88,8 @@ internal static class KerasLayers
         K.Flatten { DataFormat: K.DataFormat.ChannelsLast } l => new T.Flatten(With(l, new FlattenArgs { DataFormat = "channels_last" })),
         K.Reshape l => new T.Reshape(With(l, new ReshapeArgs { TargetShape = new TF.Shape([.. l.TargetShape.Select(d => (long)d)]) })),
         K.Permute l => new T.Permute(With(l, new PermuteArgs { dims = [.. l.Dims] })),
-        K.UpSampling2D { Interpolation: K.Interpolation.Nearest or K.Interpolation.Bilinear } l => new T.UpSampling2D(With(l, new UpSampling2DArgs
-        {
-            Size = Pair(l.Size), DataFormat = Word(l.DataFormat), Interpolation = l.Interpolation == K.Interpolation.Nearest ? "nearest" : "bilinear",
-        })),
+        // It takes the word bilinear, and resizes nothing then.
+        K.UpSampling2D { Interpolation: K.Interpolation.Nearest, DataFormat: K.DataFormat.ChannelsLast } l => new T.UpSampling2D(With(l, new UpSampling2DArgs { Size = Pair(l.Size), DataFormat = "channels_last" })),
         K.ZeroPadding2D { DataFormat: K.DataFormat.ChannelsLast } l => new T.ZeroPadding2D(With(l, new ZeroPadding2DArgs { Padding = Array(l.Padding) })),
         K.Cropping2D { DataFormat: K.DataFormat.ChannelsLast } l => new T.Cropping2D(With(l, new Cropping2DArgs { cropping = Array(l.Cropping) })),
         K.Concatenate l => new T.Concatenate(With(l, new MergeArgs { Axis = l.Axis })),
@@ -142,7 +154,7 @@ internal static class KerasLayers
     }
 
     /// <summary>A float32 as the decimal number that was meant: 0.99, not 0.9900000095367432.</summary>
-    private static double Number(float value) => (double)(decimal)value;
+    private static double Number(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static K.Size2D Size(TF.Shape shape) => shape.dims is [var both] ? (int)both : ((int)shape.dims[0], (int)shape.dims[1]);
 

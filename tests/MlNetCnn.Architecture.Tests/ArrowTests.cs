@@ -39,7 +39,7 @@ public sealed class ArrowTests
     [Fact]
     public void Only_the_face_and_the_tool_know_ML_NET()
     {
-        foreach (var name in new[] { "MlNetCnn.Imaging", "MlNetCnn.Keras", "MlNetCnn.Compute", "MlNetCnn.Training", "MlNetCnn.Explain", "MlNetCnn.Reports" })
+        foreach (var name in new[] { "MlNetCnn.Imaging", "MlNetCnn.Keras", "MlNetCnn.Compute", "MlNetCnn.Training", "MlNetCnn.Explain", "MlNetCnn.Reports", "MlNetCnn.Protobuf", "MlNetCnn.Onnx", "MlNetCnn.TensorFlow" })
         {
             var references = System.Reflection.Assembly.Load(name).GetReferencedAssemblies().Select(a => a.Name!);
             Assert.DoesNotContain(references, r => r.StartsWith("Microsoft.ML", StringComparison.Ordinal));

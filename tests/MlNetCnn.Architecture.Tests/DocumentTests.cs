@@ -17,7 +17,10 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("training.md", 10, "samples/FineTuning/Program.cs", "tests/MlNetCnn.Tests/Documents/TrainingDocument.cs", "tests/MlNetCnn.Tool.Tests/Documents/TrainingFigures.cs")]
     [InlineData("models.md", 8, "tests/MlNetCnn.Tool.Tests/Documents/ModelsDocument.cs")]
+    [InlineData("gpu.md", 2, "tests/MlNetCnn.Tests/Documents/GpuDocument.cs")]
+    [InlineData("exporting.md", 4, "tests/MlNetCnn.TensorFlow.Tests/Documents/ExportingDocument.cs")]
     [InlineData("explaining.md", 7, "samples/ExplainPhoto/Program.cs", "tests/MlNetCnn.Explain.Tests/Documents/ExplainingDocument.cs")]
+    [InlineData("onnx.md", 2, "tests/MlNetCnn.Onnx.Tests/Documents/OnnxDocument.cs")]
     public void The_code_of_a_document_stands_in_files_that_compile(string document, int least, params string[] files)
     {
         var sources = files.Select(f => Trimmed(File.ReadAllText(Repository.At(f.Split('/'))))).ToList();

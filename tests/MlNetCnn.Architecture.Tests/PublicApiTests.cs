@@ -15,6 +15,8 @@ public sealed class PublicApiTests
     [InlineData("MlNetCnn.Training")]
     [InlineData("MlNetCnn.Explain")]
     [InlineData("MlNetCnn.Reports")]
+    [InlineData("MlNetCnn.Onnx")]
+    [InlineData("MlNetCnn.TensorFlow")]
     [InlineData("MlNetCnn")]
     public void Public_api_is_as_approved(string package)
     {

@@ -8,7 +8,15 @@ internal static class ForeignFile
 
     /// <summary>What the file is, so far as its start tells, after "this is neither an HDF5 file nor a zip archive".</summary>
     /// <param name="start">Up to <see cref="StartLength"/> bytes of the file's start.</param>
-    public static string Describe(ReadOnlySpan<byte> start) => "this is neither an HDF5 file nor a zip archive: " + start switch
+    public static string Describe(ReadOnlySpan<byte> start) => "this is neither an HDF5 file nor a zip archive: " + (Known(start) ?? start switch
+    {
+        [0x08, >= 1 and <= 32, ..] => "it may be an ONNX file, which OnnxModel.Load reads (namespace MlNetCnn.Onnx), and commands do by its ending .onnx.",
+        _ => $"it starts with {Convert.ToHexString(start[..Math.Min(8, start.Length)])}; models of TensorFlow (.pb) and PyTorch are not read, save them as .keras or .h5, or as .onnx.",
+    });
+
+    /// <summary>What the file is, where its start tells; null for all else, models among them.</summary>
+    /// <param name="start">Up to <see cref="StartLength"/> bytes of the file's start.</param>
+    public static string? Known(ReadOnlySpan<byte> start) => start switch
     {
         _ when start.StartsWith("version https://git-lfs"u8) => "it is a pointer of Git LFS, which stands for the file; `git lfs pull` gets it.",
         [0x1F, 0x8B, ..] => "it is compressed with gzip; decompress it (gunzip, or tar -xzf) and read the model in it.",
@@ -18,7 +26,7 @@ internal static class ForeignFile
         [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] => "it is an array of NumPy, not a model.",
         [(byte)'{', ..] => "it is JSON, perhaps a network's configuration without its weights; a .keras or .h5 file has both.",
         [0x80, >= 2 and <= 5, ..] => "it is a pickle, which is code and is never read; save the model as .keras.",
-        _ => $"it starts with {Convert.ToHexString(start[..Math.Min(8, start.Length)])}; models of TensorFlow (.pb), PyTorch and ONNX are not read, save them as .keras or .h5.",
+        _ => null,
     };
 
     private static bool IsMarkup(ReadOnlySpan<byte> start)

@@ -17,7 +17,8 @@ internal sealed class GraphImport
         select KeyValuePair.Create(name, method.CreateDelegate<Action<OperatorCall>>()), StringComparer.Ordinal);
 
     private readonly Dictionary<string, ImportedValue> _values = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _outputs;
     private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
     private readonly HashSet<NodeProto> _folded = new(ReferenceEqualityComparer.Instance);
     private readonly ModelProto _file;
@@ -31,6 +32,7 @@ internal sealed class GraphImport
         Consumers = file.Graph.Nodes.SelectMany(node => node.Inputs.Where(input => input != "").Distinct().Select(input => (input, node))).ToLookup(use => use.input, use => use.node, StringComparer.Ordinal);
         foreach (var node in file.Graph.Nodes)
             foreach (var output in node.Outputs) _producers.TryAdd(output, node);
+        _outputs = file.Graph.Outputs.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
         Opset = file.Opsets.FirstOrDefault(opset => opset.Domain is "" or "ai.onnx")?.Version ?? 1;
     }
 
@@ -58,10 +60,11 @@ internal sealed class GraphImport
         }
     }
 
-    public ImportedValue Find(string name, OperatorCall call) => _values.TryGetValue(name, out var value) ? value : throw call.Error($"it takes '{name}', which no input, constant or earlier node gives.");
+    public ImportedValue Find(string name, OperatorCall call) => _values.TryGetValue(name, out var value) ? value : throw NotGiven(name) ?? call.Error($"it takes '{name}', which no input, constant or earlier node gives.");
 
     public void Set(string name, ImportedValue value, OperatorCall call)
     {
+        if (value is Sizes sizes) Take(2L * sizeof(long) * sizes.Values.Length, call);
         if (name != "" && !_values.TryAdd(name, value)) throw call.Error($"it gives '{name}', which is there already.");
     }
 
@@ -89,7 +92,7 @@ internal sealed class GraphImport
     public NodeProto? OnlyConsumer(string name) => !IsOutput(name) && Consumers[name].Take(2).ToArray() is [var only] ? only : null;
 
     /// <summary>Whether a value is an output of the network.</summary>
-    public bool IsOutput(string name) => _file.Graph.Outputs.Any(output => output.Name == name);
+    public bool IsOutput(string name) => _outputs.Contains(name);
 
     public KerasTensor Call(Layer layer, ReadOnlySpan<KerasTensor> inputs, OperatorCall call)
     {
@@ -120,6 +123,7 @@ internal sealed class GraphImport
 
         // Files of the first versions name their constants among the inputs too.
         ValueInfoProto[] given = [.. graph.Inputs.Where(input => !_values.ContainsKey(input.Name))];
+        if (Math.Max(given.Length, graph.Outputs.Count) > ReadLimits.Inputs) throw Error($"the network has {given.Length} inputs and {graph.Outputs.Count} outputs; at most {ReadLimits.Inputs} are read.", null, ModelFormatReason.Malformed);
         if (given.Length == 0) throw Error("the network has no input.", null, ModelFormatReason.Malformed);
         Flow[] inputs = [.. given.Select(Input)];
         foreach (var node in graph.Nodes)
@@ -154,14 +158,14 @@ internal sealed class GraphImport
             var size => throw Error($"the input '{input.Name}' has a dimension of {size}.", null, ModelFormatReason.Malformed),
         })];
         if (sizes.Aggregate(1.0, (product, size) => product * Math.Max(size, 1)) > Array.MaxLength) throw Error($"the input '{input.Name}' has more values than an array can hold.", null, ModelFormatReason.Malformed);
-        var axes = sizes.Length == 3 && PictureInputs.IsChannelsFirst(input.Name, this) ? [2, 3, 1] : Flow.Natural(sizes.Length);
+        var axes = sizes.Length == 3 && (MetadataReader.IsChannelsFirst(_file.Metadata) ?? PictureInputs.IsChannelsFirst(input.Name, this)) ? [2, 3, 1] : Flow.Natural(sizes.Length);
         var flow = new Flow(KerasTensor.Input([.. axes.Select(axis => sizes[axis - 1])], Unique(input.Name)), axes);
         return _values.TryAdd(input.Name, flow) ? flow : throw Error($"two inputs have the name '{input.Name}'.", null, ModelFormatReason.Malformed);
     }
 
     private KerasTensor Output(ValueInfoProto output)
     {
-        if (!_values.TryGetValue(output.Name, out var value)) throw Error($"the output '{output.Name}' is given by no node.", null, ModelFormatReason.Malformed);
+        if (!_values.TryGetValue(output.Name, out var value)) throw NotGiven(output.Name) ?? Error($"the output '{output.Name}' is given by no node.", null, ModelFormatReason.Malformed);
         if (value is not Flow flow) throw Error($"the output '{output.Name}' does not depend on the inputs.", null, ModelFormatReason.Unsupported);
         var call = new OperatorCall(this, new NodeProto("Identity", [output.Name], [output.Name]) { Name = output.Name });
         var plain = call.Plain(flow);
@@ -169,6 +173,11 @@ internal sealed class GraphImport
         // Pictures stay as layers have them, channels last; what else stands in another order than in the file is put right.
         return plain.Axes is [2, 3, 1] || plain.IsNatural() && plain.Axes.SequenceEqual(Flow.Natural(plain.Rank)) ? plain.Tensor : call.Arrange(plain, Flow.Natural(plain.Rank)).Tensor;
     }
+
+    /// <summary>What is wrong with a further output of a node that has been read, such as the mask of Dropout; null for any other name.</summary>
+    private ModelFormatException? NotGiven(string name) => Producer(name) is { } node && node.Outputs[0] != name && _values.ContainsKey(node.Outputs[0])
+        ? Error($"{Describe(node)}: its output '{name}' is used; layers give the first output, '{node.Outputs[0]}', alone.", null, ModelFormatReason.Unsupported)
+        : null;
 
     private Constant Here(Constant constant)
     {
@@ -180,8 +189,10 @@ internal sealed class GraphImport
     private string Unique(string name)
     {
         var wanted = name.Trim('/').Replace('/', '_') is { Length: > 0 } given ? given : "layer";
-        var free = wanted;
-        for (var i = 1; !_names.Add(free); i++) free = $"{wanted}_{i}";
+        var (free, i) = (wanted, _names.GetValueOrDefault(wanted));
+        for (; i > 0 && _names.ContainsKey(free = $"{wanted}_{i}"); i++) { }
+        _names[wanted] = i + 1;
+        _names.TryAdd(free, 1);
         return free;
     }
 }

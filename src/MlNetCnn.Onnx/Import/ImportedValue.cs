@@ -10,11 +10,14 @@ internal abstract record ImportedValue;
 /// <param name="Shape">Their shape: [] for a single number, [n] for a list, rarely more.</param>
 internal sealed record Sizes(long[] Values, int[] Shape) : ImportedValue
 {
-    /// <summary>Stands for the number of elements of the batch.</summary>
-    public const long Batch = long.MinValue;
+    /// <summary>Stands for the number of elements of the batch. A number that no file has: the smallest there is means "to the end" in Slice.</summary>
+    public const long Batch = -0x5B41_7C48_0000_0001;
 
     /// <summary>Stands for a size that is only known when data arrives.</summary>
-    public const long Unknown = long.MinValue + 1;
+    public const long Unknown = Batch - 1;
+
+    /// <summary>Most numbers in a list that is put together; shapes have a few.</summary>
+    public const int Most = 1 << 12;
 
     public static Sizes List(params long[] values) => new(values, [values.Length]);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MlNetCnn.Keras;
+using MlNetCnn.Onnx.Definitions;
 
 namespace MlNetCnn.Onnx.Import;
 
@@ -26,6 +27,14 @@ internal static class MetadataReader
             return null;
         }
     }
+
+    /// <summary>Whether pictures enter with their channels first; null where the file does not say.</summary>
+    public static bool? IsChannelsFirst(IReadOnlyList<StringEntry> metadata) => metadata.LastOrDefault(entry => entry.Key == OnnxMetadata.InputLayout)?.Value switch
+    {
+        "channels_first" => true,
+        "channels_last" => false,
+        _ => null,
+    };
 
     /// <summary>What pictures go through before they enter; null where the file does not say, or rescales them besides.</summary>
     public static Preprocessing? Pixels(IReadOnlyDictionary<string, string> metadata)

@@ -28,10 +28,13 @@ internal sealed partial class OperatorCall
     };
 
     /// <summary>Null where there is none.</summary>
-    public int[]? Ints(string name) => Find(name) switch
+    public int[]? Ints(string name) => Longs(name) is { } values ? [.. values.Select(value => Small(value, name))] : null;
+
+    /// <summary>Null where there is none.</summary>
+    public long[]? Longs(string name) => Find(name) switch
     {
         null => null,
-        AttributeProto.Ints a => [.. a.Values.Select(value => Small(value, name))],
+        AttributeProto.Ints a => [.. a.Values],
         AttributeProto.Texts { Values.Count: 0 } => [],
         _ => throw Wrong(name, "a list of whole numbers"),
     };
@@ -73,7 +76,7 @@ internal sealed partial class OperatorCall
         return counted >= 0 && counted <= rank ? counted : throw Error($"there is no axis {axis} of a value with {rank + 1} dimensions.");
     }
 
-    public int Small(long value, string name) => value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Error($"{name} holds {value}, which is no size.");
+    public int Small(long value, string name) => value is Sizes.Batch or Sizes.Unknown ? throw Unsupported($"{name} holds the size of the batch, or another that is not known without the data.") : value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Error($"{name} holds {value}, which is no size.");
 
     private Keras.ModelFormatException Wrong(string name, string kind) => Error($"{name} is not {kind}.");
 }

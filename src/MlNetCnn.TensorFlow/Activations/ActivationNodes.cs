@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Graphs;
 
@@ -11,10 +10,7 @@ namespace MlNetCnn.TensorFlow.Activations;
 /// </summary>
 internal abstract class ActivationNodes
 {
-    private static readonly FrozenDictionary<string, ActivationNodes> Table = typeof(ActivationNodes).Assembly.GetTypes()
-        .Select(type => (type, name: type.GetCustomAttribute<ActivationAttribute>()?.Name))
-        .Where(p => p.name is not null)
-        .ToFrozenDictionary(p => p.name!, p => (ActivationNodes)Activator.CreateInstance(p.type)!, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ActivationNodes> Table = MarkedClasses.Table<ActivationAttribute, string, ActivationNodes>(mark => mark.Name);
 
     /// <summary>Functions that can be written.</summary>
     public static IReadOnlyCollection<string> Known => Table.Keys;

@@ -8,7 +8,8 @@ public static class GraphFiles
     extension(GraphDef)
     {
         /// <summary>
-        /// Loads a graph from a file of its own, or from a SavedModel's <c>saved_model.pb</c> (its first graph; the variables' values stay where they are). Every output of a node that a file names is checked to be there, and the nodes are put in an order in which each comes after all that it takes.
+        /// Loads a graph from a file of its own, or from a SavedModel's <c>saved_model.pb</c> (its first graph; the variables' values stay where they are). Every node
+        /// that another takes is checked to be there, and the nodes are put in an order in which each comes after all that it takes.
         /// </summary>
         /// <param name="path">Path of the file.</param>
         /// <exception cref="ModelFormatException">

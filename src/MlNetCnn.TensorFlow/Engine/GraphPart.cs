@@ -17,21 +17,16 @@ internal sealed class GraphPart
     /// <param name="calls">What to write, in order.</param>
     /// <param name="nameOf">Shared names of weights.</param>
     /// <param name="training">Whether layers run in training mode.</param>
-    /// <param name="seen">Values that gradients are taken by: whoever reads them reads the very tensor. Default: none.</param>
+    /// <param name="seen">Values that gradients are taken by: <see cref="ModelNodes"/>. Default: none.</param>
     /// <exception cref="NotSupportedException">A layer cannot be written; the message names it.</exception>
     public GraphPart(string prefix, CompiledGraph compiled, IReadOnlyList<LayerCall> calls, Func<Weight, string> nameOf, bool training, IReadOnlyCollection<GraphValue>? seen = null)
     {
         Graph = new GraphBuilder(prefix);
         Weights = new VariableNodes(Graph, nameOf);
-        Nodes = new ModelNodes(Graph, Weights, training, [.. compiled.Outputs, .. seen ?? []]);
+        Nodes = new ModelNodes(Graph, Weights, training, compiled.Outputs, seen);
         Inputs = [.. compiled.Inputs.Select((input, i) => Graph.Placeholder(DataType.Float, input.Shape.WithBatch(), $"input_{i}"))];
         foreach (var (i, input) in compiled.Inputs.Index()) Nodes.Give(input, Inputs[i]);
-        foreach (var call in calls)
-        {
-            Nodes.Write([call]);
-            // A permutation and its way back would cancel around the value, and some layers hand on what they take.
-            if (seen?.Contains(call.Output) == true) Nodes.Give(call.Output, Graph.Identity(Nodes[call.Output], "seen"));
-        }
+        Nodes.Write(calls);
     }
 
     public GraphBuilder Graph { get; }

@@ -33,21 +33,12 @@ public static class FrozenGraph
             var calls = flat.Needed(outputs);
             var graph = new GraphBuilder();
             GraphTensor[] inputs = [.. Names(options.Inputs, model.Inputs).Select((name, i) => graph.Placeholder(DataType.Float, flat.Inputs[i].Shape.WithBatch(options.BatchSize ?? -1), name))];
-            var nodes = new ModelNodes(graph, new ConstantNodes(graph, WeightNames(calls)), training: false, wanted: outputs);
+            var nodes = new ModelNodes(graph, new ConstantNodes(graph, new VariableNames(model).Of), training: false, wanted: outputs);
             for (var i = 0; i < inputs.Length; i++) nodes.Give(flat.Inputs[i], inputs[i]);
             nodes.Write(calls);
             GraphTensor[] results = [.. Names(options.Outputs, model.Outputs).Select((name, i) => graph.Identity(nodes[outputs[i]], name))];
             return new TensorFlowGraph(graph.Build(inputs.Concat(results).Select(t => t.Node)), [.. inputs.Select(Endpoint)], [.. results.Select(Endpoint)]);
         }
-    }
-
-    /// <summary>Names of weights' nodes: the layer's path, so that layers of one name in two nested models differ, and the weight's name.</summary>
-    internal static Func<Weight, string> WeightNames(IEnumerable<LayerCall> calls)
-    {
-        var names = new Dictionary<Weight, string>();
-        foreach (var call in calls)
-            foreach (var weight in call.Layer.Weights) names.TryAdd(weight, $"{call.Path}/{weight.Name}");
-        return weight => names[weight];
     }
 
     private static IEnumerable<string> Names(IReadOnlyList<string>? given, IReadOnlyList<KerasTensor> own) => given ?? own.Select(tensor => tensor.Layer.Name);

@@ -98,7 +98,7 @@ internal sealed class GraphBuilder(string prefix = "")
     /// <summary>Letters that TensorFlow takes in names: <c>[A-Za-z0-9.][A-Za-z0-9_./-]*</c>; others become underscores.</summary>
     private string Clean(string name)
     {
-        var clean = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '/' or '-' ? c : '_'));
+        var clean = string.Concat(name.Select(c => GraphPrefix.IsInNames(c) ? c : '_'));
         return _scope.Length == 0 && (clean.Length == 0 || !(char.IsAsciiLetterOrDigit(clean[0]) || clean[0] == '.')) ? "." + clean : clean;
     }
 

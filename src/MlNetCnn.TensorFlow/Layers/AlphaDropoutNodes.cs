@@ -15,7 +15,7 @@ internal sealed class AlphaDropoutNodes : LayerNodes
         if (!site.Training || layer.Rate == 0) return site.Input;
         var (factor, shift, dropped) = AlphaDropoutOperation.Line(layer.Rate);
         var stays = site.Draw("alpha_dropout", layer.Seed, site.InputShape, Fill, sizes => graph.Cast(
-            graph.GreaterEqual(graph.RandomUniform(sizes, layer.Seed ?? 0), graph.Constant((float)layer.Rate)), DataType.Float));
+            graph.GreaterEqual(graph.Fractions(sizes, layer.Seed), graph.Constant((float)layer.Rate)), DataType.Float));
         var line = graph.AddV2(graph.Mul(graph.Constant(factor), site.Input), graph.Constant(shift));
         return graph.SelectV2(graph.Greater(stays, graph.Constant(0.5f)), line, graph.Constant(dropped));
 

@@ -7,7 +7,8 @@ namespace MlNetCnn.TensorFlow.Layers;
 
 /// <summary>
 /// The layer BatchNormalization. In training, unless it is frozen, mean and biased variance are the batch's, over all axes but the last, and the moving ones take their share (Keras 3);
-/// FusedBatchNormV3 gives the unbiased variance (n / (n - 1)), which is undone. Elsewhere the moving statistics count. cuDNN takes no epsilon below 1e-5.
+/// FusedBatchNormV3 gives the unbiased variance (n / (n - 1)), which is undone. Elsewhere the moving statistics count. cuDNN takes any epsilon since 7.5, which is
+/// older than any TensorFlow 2.
 /// </summary>
 [Writes(typeof(BatchNormalization))]
 internal sealed class BatchNormalizationNodes : LayerNodes

@@ -14,7 +14,7 @@ internal sealed class GaussianDropoutNodes : LayerNodes
         var (graph, layer) = (site.Graph, (GaussianDropout)site.Layer);
         if (!site.Training || layer.Rate == 0) return site.Input;
         var deviation = GaussianDropoutOperation.Deviation(layer.Rate);
-        return graph.Mul(site.Input, site.Draw("gaussian_dropout", layer.Seed, site.InputShape, Fill, sizes => graph.AddV2(graph.Mul(graph.RandomStandardNormal(sizes, layer.Seed ?? 0), graph.Constant(deviation)), graph.Constant(1f))));
+        return graph.Mul(site.Input, site.Draw("gaussian_dropout", layer.Seed, site.InputShape, Fill, sizes => graph.AddV2(graph.Mul(graph.Normals(sizes, layer.Seed), graph.Constant(deviation)), graph.Constant(1f))));
 
         unsafe void Fill(NoiseSource noise, int batch, Span<float> values)
         {

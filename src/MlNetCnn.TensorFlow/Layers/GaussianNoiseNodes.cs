@@ -14,7 +14,7 @@ internal sealed class GaussianNoiseNodes : LayerNodes
         var (graph, layer) = (site.Graph, (GaussianNoise)site.Layer);
         if (!site.Training || layer.Stddev == 0) return site.Input;
         var deviation = (float)layer.Stddev;
-        return graph.AddV2(site.Input, site.Draw("gaussian_noise", layer.Seed, site.InputShape, Fill, sizes => graph.Mul(graph.RandomStandardNormal(sizes, layer.Seed ?? 0), graph.Constant(deviation))));
+        return graph.AddV2(site.Input, site.Draw("gaussian_noise", layer.Seed, site.InputShape, Fill, sizes => graph.Mul(graph.Normals(sizes, layer.Seed), graph.Constant(deviation))));
 
         unsafe void Fill(NoiseSource noise, int batch, Span<float> values)
         {

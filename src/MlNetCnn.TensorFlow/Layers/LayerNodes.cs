@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Graphs;
 
@@ -11,10 +10,7 @@ namespace MlNetCnn.TensorFlow.Layers;
 /// </summary>
 internal abstract class LayerNodes
 {
-    private static readonly FrozenDictionary<Type, LayerNodes> Table = typeof(LayerNodes).Assembly.GetTypes()
-        .Select(type => (type, layer: type.GetCustomAttribute<WritesAttribute>()?.Layer))
-        .Where(p => p.layer is not null)
-        .ToFrozenDictionary(p => p.layer!, p => (LayerNodes)Activator.CreateInstance(p.type)!);
+    private static readonly FrozenDictionary<Type, LayerNodes> Table = MarkedClasses.Table<WritesAttribute, Type, LayerNodes>(mark => mark.Layer);
 
     /// <summary>Layers that can be written.</summary>
     public static IReadOnlyCollection<Type> Known => Table.Keys;

@@ -16,7 +16,12 @@ namespace MlNetCnn.TensorFlow.Layers;
 /// <param name="weights">Where the weights come from.</param>
 /// <param name="training">Whether layers run in training mode (those that are frozen do not).</param>
 /// <param name="wanted">Values that must exist as the model has them, so that layers do not work on them turned: outputs. Default null: none.</param>
-internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool training, IReadOnlyCollection<GraphValue>? wanted = null)
+/// <param name="seen">
+/// Values that gradients are taken by: each is a node of its own, which all that is written later reads. Otherwise a permutation and its way back would cancel around it, and some
+/// layers hand on what they take. Default null: none.
+/// </param>
+internal sealed class ModelNodes(
+    GraphBuilder graph, IWeightNodes weights, bool training, IReadOnlyCollection<GraphValue>? wanted = null, IReadOnlyCollection<GraphValue>? seen = null)
 {
     private readonly Dictionary<GraphValue, GraphTensor> _values = [];
     private readonly Dictionary<GraphValue, (GraphTensor Tensor, int Axis)> _turned = [];
@@ -58,6 +63,7 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
             else _values[call.Output] = Write(call, [.. call.Inputs.Select(Plain)], null, null);
             if (call.Part != LayerPart.BeforeActivation && call.Layer.ActivityRegularizer is { } regularizer)
                 Activities.Add(new LayerActivity(regularizer, _values.TryGetValue(call.Output, out var plain) ? plain : _turned[call.Output].Tensor, call.Path));
+            if (IsSeen(call.Output)) Give(call.Output, graph.Identity(Plain(call.Output), "value"));
         }
     }
 
@@ -70,7 +76,9 @@ internal sealed class ModelNodes(GraphBuilder graph, IWeightNodes weights, bool 
         return call.Inputs.All(input => _turned[input].Axis == axis) ? axis : null;
     }
 
-    private bool IsWanted(GraphValue value) => wanted?.Contains(value) == true;
+    private bool IsWanted(GraphValue value) => wanted?.Contains(value) == true || IsSeen(value);
+
+    private bool IsSeen(GraphValue value) => seen?.Contains(value) == true;
 
     private void WriteTurned(LayerCall call, int axis)
     {

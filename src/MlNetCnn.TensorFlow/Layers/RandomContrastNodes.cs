@@ -1,6 +1,5 @@
 using MlNetCnn.Compute.Operations;
 using MlNetCnn.Keras.Layers;
-using MlNetCnn.TensorFlow.Activations;
 using MlNetCnn.TensorFlow.Graphs;
 using MlNetCnn.TensorFlow.Ops;
 

@@ -15,7 +15,7 @@ internal sealed class RandomCropNodes : LayerNodes
         int down = shape[0] - layer.Height, right = shape[1] - layer.Width;
         if (!site.Training || down < 0 || right < 0) return graph.Resample(site.Input, shape, AspectWindow.Cut(shape[0], shape[1], layer, Interpolation.Bilinear));
         var place = site.Draw("random_crop", layer.Seed, [2], Fill, sizes => graph.Floor(graph.Mul(
-            graph.RandomUniform(sizes, layer.Seed ?? 0), graph.Constant(TensorValue.Of(new float[] { down + 1, right + 1 }, 2)))), sharesBatch: true);
+            graph.Fractions(sizes, layer.Seed), graph.Constant(TensorValue.Of(new float[] { down + 1, right + 1 }, 2)))), sharesBatch: true);
         return graph.Resample(site.Input, shape, Window(graph, place, 0, layer.Height, shape[0]), Window(graph, place, 1, layer.Width, shape[1]));
 
         void Fill(NoiseSource noise, int batch, Span<float> values)

@@ -13,7 +13,7 @@ internal sealed class RandomFlipNodes : LayerNodes
     {
         var (graph, layer) = (site.Graph, (RandomFlip)site.Layer);
         if (!site.Training) return site.Input;
-        var flips = site.Draw("random_flip", layer.Seed, [1, 1, 1], Fill, sizes => graph.Cast(graph.Less(graph.RandomUniform(sizes, layer.Seed ?? 0), graph.Constant(0.5f)), DataType.Float));
+        var flips = site.Draw("random_flip", layer.Seed, [1, 1, 1], Fill, sizes => graph.Cast(graph.Less(graph.Fractions(sizes, layer.Seed), graph.Constant(0.5f)), DataType.Float));
         int[] axes = layer.Mode switch { FlipMode.Horizontal => [2], FlipMode.Vertical => [1], _ => [1, 2] };
         return graph.SelectV2(graph.Greater(flips, graph.Constant(0.5f)), graph.ReverseV2(site.Input, axes), site.Input);
 

@@ -16,6 +16,6 @@ internal sealed class BinaryCrossentropyNodes : ElementLossNodes<BinaryCrossentr
         t = graph.Smoothed(t, loss.LabelSmoothing, 2);
         return loss.FromLogits
             ? graph.AddV2(graph.Mul(t, graph.Softplus(graph.Neg(p))), graph.Mul(graph.Complement(t), graph.Softplus(p)))
-            : graph.BinaryEntropy(graph.Clipped(p, Epsilon, 1 - Epsilon), t);
+            : graph.BinaryEntropy(graph.Clip(p, Epsilon, 1 - Epsilon), t);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class BinaryFocalCrossentropyNodes : ElementLossNodes<BinaryFoca
         t = graph.Smoothed(t, loss.LabelSmoothing, 2);
         var q = loss.FromLogits ? graph.Sigmoid(p) : p;
         var others = graph.Complement(t);
-        var value = graph.BinaryEntropy(graph.Clipped(q, Epsilon, 1 - Epsilon), t);
+        var value = graph.BinaryEntropy(graph.Clip(q, Epsilon, 1 - Epsilon), t);
         var right = graph.AddV2(graph.Mul(t, q), graph.Mul(others, graph.Complement(q)));
         if (graph.Focus(graph.Complement(right), loss.Gamma) is { } focus) value = graph.Mul(focus, value);
         if (!loss.ApplyClassBalancing) return value;

@@ -14,7 +14,7 @@ internal sealed class CategoricalCrossentropyNodes : LossNodes<CategoricalCrosse
     protected override GraphTensor Rows(GraphBuilder graph, CategoricalCrossentropy loss, GraphTensor predictions, GraphTensor targets)
     {
         var t = graph.Smoothed(targets, loss.LabelSmoothing, predictions.Shape[^1]);
-        var logs = loss.FromLogits ? graph.LogSoftmax(predictions) : graph.Log(graph.Clipped(graph.Shares(predictions), Epsilon, 1 - Epsilon));
+        var logs = loss.FromLogits ? graph.LogSoftmax(predictions) : graph.Log(graph.Clip(graph.Shares(predictions), Epsilon, 1 - Epsilon));
         return graph.Neg(graph.Sum(graph.Mul(t, logs), [-1]));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class CategoricalFocalCrossentropyNodes : LossNodes<CategoricalF
         var classes = predictions.Shape[^1];
         if (loss.ClassAlphas is { } given && given.Count != classes)
             throw new ArgumentException($"{loss.Name} has weights of {given.Count} classes; the predictions have {classes}.", nameof(loss));
-        var p = graph.Clipped(loss.FromLogits ? graph.Softmax(predictions) : graph.Shares(predictions), Epsilon, 1 - Epsilon);
+        var p = graph.Clip(loss.FromLogits ? graph.Softmax(predictions) : graph.Shares(predictions), Epsilon, 1 - Epsilon);
         var value = graph.Mul(graph.Smoothed(targets, loss.LabelSmoothing, classes), graph.Log(p));
         if (graph.Focus(graph.Complement(p), loss.Gamma) is { } focus) value = graph.Mul(focus, value);
         var alpha = loss.ClassAlphas is { } alphas ? graph.Constant(TensorValue.Of(alphas.Select(a => (float)a).ToArray(), classes)) : graph.Constant((float)loss.Alpha);

@@ -10,7 +10,7 @@ internal sealed class KLDivergenceNodes : LossNodes<KLDivergence>
 {
     protected override GraphTensor Rows(GraphBuilder graph, KLDivergence loss, GraphTensor predictions, GraphTensor targets)
     {
-        GraphTensor p = graph.Clipped(predictions, Epsilon, 1), t = graph.Clipped(targets, Epsilon, 1);
+        GraphTensor p = graph.Clip(predictions, Epsilon, 1), t = graph.Clip(targets, Epsilon, 1);
         return graph.Sum(graph.Mul(t, graph.Log(graph.RealDiv(t, p))), [-1]);
     }
 }

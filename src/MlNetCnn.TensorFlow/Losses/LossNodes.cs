@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using MlNetCnn.Compute.Losses;
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Graphs;
@@ -16,10 +15,7 @@ internal abstract class LossNodes
     /// <summary>Keras's epsilon in float32: probabilities are clipped to [epsilon, 1 - epsilon], as the managed losses do.</summary>
     protected const float Epsilon = 1e-7f;
 
-    private static readonly FrozenDictionary<Type, LossNodes> Table = typeof(LossNodes).Assembly.GetTypes()
-        .Select(type => (type, loss: type.GetCustomAttribute<ComputesAttribute>()?.Loss))
-        .Where(p => p.loss is not null)
-        .ToFrozenDictionary(p => p.loss!, p => (LossNodes)Activator.CreateInstance(p.type)!);
+    private static readonly FrozenDictionary<Type, LossNodes> Table = MarkedClasses.Table<ComputesAttribute, Type, LossNodes>(mark => mark.Loss);
 
     /// <summary>Losses that can be written.</summary>
     public static IReadOnlyCollection<Type> Known => Table.Keys;

@@ -8,9 +8,6 @@ internal static class LossParts
 {
     extension(GraphBuilder graph)
     {
-        /// <summary>x between two limits; nothing goes back from beyond them, and from the limits themselves all of it.</summary>
-        public GraphTensor Clipped(GraphTensor x, float low, float high) => graph.Minimum(graph.Maximum(x, graph.Constant(low)), graph.Constant(high));
-
         /// <summary>Label smoothing: t (1 - a) + a / classes.</summary>
         public GraphTensor Smoothed(GraphTensor targets, double smoothing, int classes) => smoothing == 0
             ? targets

@@ -17,7 +17,7 @@ internal sealed class SparseCategoricalCrossentropyNodes : LossNodes<SparseCateg
         var indices = graph.Cast(targets, DataType.Int32);
         if (!loss.FromLogits)
         {
-            var logs = graph.Log(graph.Clipped(graph.Shares(predictions), Epsilon, 1 - Epsilon));
+            var logs = graph.Log(graph.Clip(graph.Shares(predictions), Epsilon, 1 - Epsilon));
             return graph.Neg(graph.Sum(graph.Mul(graph.OneHot(indices, classes), logs), [-1]));
         }
 

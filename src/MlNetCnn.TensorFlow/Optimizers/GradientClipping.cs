@@ -17,7 +17,7 @@ internal static class GradientClipping
         using var scope = graph.Scope("clip");
         GraphTensor Squares(GraphTensor g) => graph.Sum(graph.Square(g), [.. Enumerable.Range(0, g.Shape.Rank)]);
         if (optimizer.ClipValue is { } value)
-            return [.. gradients.Select(g => graph.Minimum(graph.Maximum(g, graph.Constant(-(float)value)), graph.Constant((float)value)))];
+            return [.. gradients.Select(g => graph.Clip(g, -(float)value, (float)value))];
         if (optimizer.ClipNorm is { } limit) return [.. gradients.Select(g => graph.Mul(g, Scale(graph, Squares(g), limit)))];
         if (optimizer.GlobalClipNorm is not { } common) return gradients;
         var scale = Scale(graph, graph.AddN([.. gradients.Select(Squares)]), common);

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using MlNetCnn.Compute.Optimizers;
+using MlNetCnn.TensorFlow.Graphs;
 
 namespace MlNetCnn.TensorFlow.Optimizers;
 
@@ -11,10 +11,7 @@ namespace MlNetCnn.TensorFlow.Optimizers;
 /// </summary>
 internal abstract class OptimizerNodes
 {
-    private static readonly FrozenDictionary<Type, OptimizerNodes> Table = typeof(OptimizerNodes).Assembly.GetTypes()
-        .Select(type => (type, optimizer: type.GetCustomAttribute<UpdatesAttribute>()?.Optimizer))
-        .Where(p => p.optimizer is not null)
-        .ToFrozenDictionary(p => p.optimizer!, p => (OptimizerNodes)Activator.CreateInstance(p.type)!);
+    private static readonly FrozenDictionary<Type, OptimizerNodes> Table = MarkedClasses.Table<UpdatesAttribute, Type, OptimizerNodes>(mark => mark.Optimizer);
 
     /// <summary>Optimizers that can be written.</summary>
     public static IReadOnlyCollection<Type> Known => Table.Keys;

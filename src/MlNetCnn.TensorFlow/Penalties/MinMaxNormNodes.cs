@@ -10,7 +10,7 @@ internal sealed class MinMaxNormNodes : NormRuleNodes<MinMaxNorm>
 {
     protected override GraphTensor Desired(GraphBuilder graph, MinMaxNorm constraint, GraphTensor norm)
     {
-        var inside = graph.Minimum(graph.Maximum(norm, graph.Constant((float)constraint.MinValue)), graph.Constant((float)constraint.MaxValue));
+        var inside = graph.Clip(norm, (float)constraint.MinValue, (float)constraint.MaxValue);
         if (constraint.Rate == 1) return inside;
         return graph.AddV2(graph.Mul(graph.Constant((float)constraint.Rate), inside), graph.Mul(graph.Constant((float)(1 - constraint.Rate)), norm));
     }

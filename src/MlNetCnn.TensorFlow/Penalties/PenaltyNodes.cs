@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Regularizers;
 using MlNetCnn.TensorFlow.Graphs;
@@ -13,10 +12,7 @@ namespace MlNetCnn.TensorFlow.Penalties;
 /// </summary>
 internal abstract class PenaltyNodes
 {
-    private static readonly FrozenDictionary<Type, PenaltyNodes> Table = typeof(PenaltyNodes).Assembly.GetTypes()
-        .Select(type => (type, regularizer: type.GetCustomAttribute<PenalizesAttribute>()?.Regularizer))
-        .Where(p => p.regularizer is not null)
-        .ToFrozenDictionary(p => p.regularizer!, p => (PenaltyNodes)Activator.CreateInstance(p.type)!);
+    private static readonly FrozenDictionary<Type, PenaltyNodes> Table = MarkedClasses.Table<PenalizesAttribute, Type, PenaltyNodes>(mark => mark.Regularizer);
 
     /// <summary>Regularizers that can be written.</summary>
     public static IReadOnlyCollection<Type> Known => Table.Keys;

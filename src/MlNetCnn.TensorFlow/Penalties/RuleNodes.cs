@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Reflection;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Constraints;
 using MlNetCnn.TensorFlow.Graphs;
@@ -12,10 +11,7 @@ namespace MlNetCnn.TensorFlow.Penalties;
 /// </summary>
 internal abstract class RuleNodes
 {
-    private static readonly FrozenDictionary<Type, RuleNodes> Table = typeof(RuleNodes).Assembly.GetTypes()
-        .Select(type => (type, constraint: type.GetCustomAttribute<EnforcesAttribute>()?.Constraint))
-        .Where(p => p.constraint is not null)
-        .ToFrozenDictionary(p => p.constraint!, p => (RuleNodes)Activator.CreateInstance(p.type)!);
+    private static readonly FrozenDictionary<Type, RuleNodes> Table = MarkedClasses.Table<EnforcesAttribute, Type, RuleNodes>(mark => mark.Constraint);
 
     /// <summary>Constraints that can be written.</summary>
     public static IReadOnlyCollection<Type> Known => Table.Keys;

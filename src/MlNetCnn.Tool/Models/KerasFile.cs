@@ -1,9 +1,10 @@
 using MlNetCnn.Keras;
+using MlNetCnn.Onnx;
 using MlNetCnn.Tool.Bases;
 
 namespace MlNetCnn.Tool.Models;
 
-/// <summary>A network from a Keras file, or an application with the weights of a file.</summary>
+/// <summary>A network from a Keras or ONNX file, or an application with the weights of a file.</summary>
 /// <param name="Model">The network.</param>
 /// <param name="Application">The application, where it is one.</param>
 /// <param name="Choice">What it was loaded by.</param>
@@ -18,7 +19,7 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
     public static KerasFile Load(ModelChoice choice)
     {
         choice.CheckFile();
-        if (!IsOfApplication(choice)) return new KerasFile(WithItsNetwork(choice.File), null, choice);
+        if (!IsOfApplication(choice)) return WithItsNetwork(choice);
         var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
         PixelModes.Check(choice, application);
         var fileName = Path.GetFileName(choice.File);
@@ -35,7 +36,7 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
     public static KerasFile LoadFeatures(ModelChoice choice)
     {
         choice.CheckFile();
-        if (!IsOfApplication(choice)) return new KerasFile(WithItsNetwork(choice.File), null, choice);
+        if (!IsOfApplication(choice)) return WithItsNetwork(choice);
         var (application, size) = BaseChoice.Choose(choice.Application, choice.File, choice.Size);
         PixelModes.Check(choice, application);
         var model = application.Create(includeTop: false, inputShape: [size, size, 3]);
@@ -45,21 +46,32 @@ internal sealed record KerasFile(Model Model, ApplicationInfo? Application, Mode
     /// <summary>What happens to pixels: as asked for, else the application's, else what lies beside the file says, else what the network is known to take, else x/255.</summary>
     public PixelMode Pixels => Choice.Preprocessing ?? (Application is null ? PixelModes.Beside(Choice.File) ?? PixelModes.Of(Model) ?? PixelMode.Rescale : PixelModes.Of(Application.Preprocessing));
 
-    /// <summary>Names of the classes: as asked for, else those beside the file; null where there are none.</summary>
-    public IReadOnlyList<string>? Names => ClassNames.Of(Choice, Application);
+    /// <summary>Names of the classes: as asked for, else those beside the file, else those in it; null where there are none.</summary>
+    public IReadOnlyList<string>? Names => ClassNames.Of(Choice, Application) ?? NamesInFile;
+
+    /// <summary>Names of the classes that an ONNX file holds.</summary>
+    private IReadOnlyList<string>? NamesInFile { get; init; }
 
     /// <summary>Reads pictures for it.</summary>
     /// <exception cref="UserErrorException">It takes no pictures, or such of any size and none was said.</exception>
     public PictureReader Reader() => new(InputShape(), Pixels);
 
     /// <summary>Whether a file is told, by an option or by its name, to hold an application's weights.</summary>
-    private static bool IsOfApplication(ModelChoice choice) => choice.Application is not null || WeightsFileName.Parse(choice.File) is not null;
+    private static bool IsOfApplication(ModelChoice choice) => !choice.IsOnnx && (choice.Application is not null || WeightsFileName.Parse(choice.File) is not null);
 
-    private static Model WithItsNetwork(string file)
+    private static KerasFile WithItsNetwork(ModelChoice choice)
     {
+        var file = choice.File;
+        if (choice.IsOnnx)
+        {
+            if (choice.Application is not null) throw new UserErrorException($"'{file}' is an ONNX file, which holds its network: leave --application out.");
+            var onnx = OnnxModel.Load(file);
+            return new KerasFile(onnx.Model, null, choice) { NamesInFile = onnx.ClassNames };
+        }
+
         try
         {
-            return Model.Load(file);
+            return new KerasFile(Model.Load(file), null, choice);
         }
         // The library's message is for those who write a program.
         catch (ModelFormatException e) when (e.Reason == ModelFormatReason.WeightsOnly)

@@ -21,6 +21,9 @@ internal sealed record ModelChoice
     /// <summary>Whether the file is an ML.NET model, which is a whole pipeline.</summary>
     public bool IsZip => Path.GetExtension(File).Equals(".zip", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the file is an ONNX file, which holds its network.</summary>
+    public bool IsOnnx => Path.GetExtension(File).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Refuses a file that is not there, or a folder, before any work.</summary>
     /// <exception cref="UserErrorException">It is not.</exception>
     public void CheckFile()

@@ -9,7 +9,7 @@ internal sealed class ModelOptions(Surroundings surroundings, bool required = tr
 {
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "A model: .zip (ML.NET), .keras or .h5 (Keras), or the weights of an application, named by --application or by the file's published name; 'imagenet' with --application for those that Keras publishes, from its cache or downloaded.",
+        Description = "A model: .zip (ML.NET), .keras or .h5 (Keras), .onnx, or the weights of an application, named by --application or by the file's published name; 'imagenet' with --application for those that Keras publishes, from its cache or downloaded.",
         Required = required,
     };
 

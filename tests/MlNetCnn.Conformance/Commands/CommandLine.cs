@@ -12,7 +12,7 @@ internal static class CommandLine
     {
         var root = new Command("MlNetCnn.Conformance", "Runs one set of models over engines and runtimes, and compares.")
         {
-            ListCommand.Create(output), OnnxCommand.Create(output, cancellation), TensorFlowJsCommand.Create(output, cancellation),
+            ListCommand.Create(output), EnginesCommand.Create(output, cancellation), FilesCommand.Create(output), OnnxCommand.Create(output, cancellation), TensorFlowJsCommand.Create(output, cancellation),
         };
         root.Add(new HelpOption());
         var parsed = root.Parse([.. args]);

@@ -15,7 +15,7 @@ internal static partial class TensorFlowJsCommand
     public static Command Create(TextWriter output, CancellationToken cancellation)
     {
         var (cases, folder, node) = (CaseOptions.Cases(), CaseOptions.Output("ConformTfjs"), CaseOptions.Node());
-        var command = new Command("tfjs", "Writes each case for TensorFlow.js, and runs it there beside the managed engine: its whole batch, and the first element alone.") { cases, folder, node };
+        var command = new Command("tfjs", "Writes each case for TensorFlow.js, and runs it there beside the managed engine: its whole batch, the first element alone, and gradients.") { cases, folder, node };
         command.SetAction(parsed => Run(CaseOptions.Choose(parsed.GetValue(cases)), Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(node)!, output, cancellation));
         return command;
     }
@@ -41,25 +41,28 @@ internal static partial class TensorFlowJsCommand
                 else if (Write(c, files, table) is { } made) written.Add(made);
             }
 
+            if (kind.Key == CaseKind.Graph) written.AddRange(TensorFlowJsVariants.Write(files, table));
             var answers = runtime.Run([.. written.SelectMany(runs => runs)], files, cancellation);
             foreach (var runs in written) Judge(runs, [.. runs.Select(run => answers[run.Case.Name])], table);
         }
 
+        FileCase[] gradients = [.. cases.Where(c => c.Kind != CaseKind.Real).Select(c => TensorFlowJsGradients.Write(c, files, table)).OfType<FileCase>()];
+        var slopes = runtime.Run(gradients, files, cancellation, "--gradients");
+        foreach (var run in gradients) Judge([run], [slopes[run.Case.Name]], table);
         table.Close();
         return table.ExitCode;
     }
 
-    /// <summary>The case's batch, and its first element alone where there are more.</summary>
-    private static FileCase[]? Write(ConformanceCase c, string folder, CaseTable table)
+    /// <summary>The case's batch, and its first element alone where there are more and the graph takes it.</summary>
+    internal static FileCase[]? Write(ConformanceCase c, string folder, CaseTable table, TensorFlowGraphOptions? options = null, CompileOptions? compile = null, IReadOnlyList<Tensor>? given = null)
     {
         var model = c.Model();
-        var inputs = c.Inputs(model);
+        var inputs = given ?? c.Inputs(model);
         TensorFlowGraph graph;
         var path = Path.Combine(folder, c.Name);
         try
         {
-            graph = model.ToTensorFlowGraph();
-            graph.Graph.SaveTensorFlowJs(path, new TensorFlowJsOptions { Signature = new(Named(graph.Inputs), Named(graph.Outputs)) });
+            graph = model.SaveTensorFlowJs(path, options);
         }
         catch (NotSupportedException e)
         {
@@ -67,9 +70,9 @@ internal static partial class TensorFlowJsCommand
             return null;
         }
 
-        using var net = new ManagedEngine().Compile(model, new CompileOptions { Precise = true });
+        using var net = new ManagedEngine().Compile(model, (compile ?? new CompileOptions()) with { Precise = true });
         var whole = Made(c, inputs);
-        return inputs[0].Batch == 1 ? [whole] : [whole, Made(c with { Name = $"{c.Name}.one", Claim = null }, [.. inputs.Select(First)])];
+        return inputs[0].Batch == 1 || options?.BatchSize is not null ? [whole] : [whole, Made(c with { Name = $"{c.Name}.one", Claim = null }, [.. inputs.Select(First)])];
 
         FileCase Made(ConformanceCase made, IReadOnlyList<Tensor> batch) => new(
             made,
@@ -78,8 +81,6 @@ internal static partial class TensorFlowJsCommand
             [.. graph.Outputs.Select(o => o.Name)],
             net.Predict(batch));
     }
-
-    private static Dictionary<string, SavedModelTensor> Named(IReadOnlyList<GraphEndpoint> tensors) => tensors.ToDictionary(t => t.Name, t => new SavedModelTensor(t.Name, t.Type, t.Shape));
 
     private static Tensor First(Tensor batch) => new(1, batch.Shape, batch.Span[..(batch.Span.Length / batch.Batch)].ToArray());
 

@@ -43,12 +43,16 @@ internal sealed class NodeRuntime
     }
 
     /// <summary>Runs cases.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="folder">For values.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="more">What else to say to the script.</param>
     /// <returns>An answer by name of the case.</returns>
-    public IReadOnlyDictionary<string, Answer> Run(IReadOnlyList<FileCase> cases, string folder, CancellationToken cancellation)
+    public IReadOnlyDictionary<string, Answer> Run(IReadOnlyList<FileCase> cases, string folder, CancellationToken cancellation, params string[] more)
     {
         var list = Path.Combine(folder, "cases.json");
         File.WriteAllText(list, new JsonArray([.. cases.Select(c => Describe(c, folder))]).ToJsonString());
-        var run = ChildProcess.Run(_node, [_script, $"--cases={list}", $"--modules={_modules}"], cancellation);
+        var run = ChildProcess.Run(_node, [_script, $"--cases={list}", $"--modules={_modules}", .. more], cancellation);
         var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToDictionary(e => e.GetProperty("name").GetString()!);
         return cases.ToDictionary(c => c.Case.Name, c => lines.TryGetValue(c.Case.Name, out var line) ? Answer(c, line, folder) : new Answer([], $"{_name} broke off: {run.LastWords}"));
     }
@@ -66,9 +70,18 @@ internal sealed class NodeRuntime
         ["outputs"] = new JsonArray([.. c.Outputs.Select((name, i) => new JsonObject { ["name"] = name, ["file"] = OutputFile(c, i, folder) })]),
     };
 
-    private static Answer Answer(FileCase c, JsonElement line, string folder) => line.TryGetProperty("error", out var error)
-        ? new Answer([], error.GetString())
-        : new Answer([.. c.Expected.Select((_, i) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(OutputFile(c, i, folder))).ToArray())], null);
+    private static Answer Answer(FileCase c, JsonElement line, string folder)
+    {
+        if (line.TryGetProperty("error", out var error)) return new Answer([], error.GetString());
+        for (var i = 0; i < c.Outputs.Count; i++)
+        {
+            int[] expected = [c.Expected[i].Batch, .. c.Expected[i].Shape];
+            int[] found = [.. line.GetProperty("dims").GetProperty(c.Outputs[i]).EnumerateArray().Select(size => size.GetInt32())];
+            if (!found.SequenceEqual(expected)) return new Answer([], $"'{c.Outputs[i]}' has the shape ({string.Join(", ", found)}), not ({string.Join(", ", expected)})");
+        }
+
+        return new Answer([.. c.Expected.Select((_, i) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(OutputFile(c, i, folder))).ToArray())], null);
+    }
 
     private static string OutputFile(FileCase c, int index, string folder) => Path.Combine(folder, $"{c.Case.Name}.{index}.out.bin");
 }

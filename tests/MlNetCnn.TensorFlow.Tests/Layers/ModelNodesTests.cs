@@ -117,7 +117,7 @@ public class ModelNodesTests
             var flat = new FlatGraph(model, null);
             GraphValue[] outputs = logits ? [.. flat.Outputs.Select(flat.BeforeLastActivation), .. flat.Outputs] : flat.Outputs;
             var graph = new GraphBuilder();
-            var nodes = new ModelNodes(graph, new ConstantNodes(graph, FrozenGraph.WeightNames(flat.Calls)), training: false, outputs);
+            var nodes = new ModelNodes(graph, new ConstantNodes(graph, new VariableNames(model).Of), training: false, outputs);
             nodes.Give(flat.Inputs[0], graph.Placeholder(DataType.Float, flat.Inputs[0].Shape.WithBatch()));
             nodes.Write(flat.Needed(outputs));
             Assert.Equal(["a", "b", "d"], nodes.Activities.Select(a => a.Path));

@@ -32,17 +32,12 @@ internal sealed class WrittenModel : IDisposable
         Graph = new GraphBuilder();
         var flat = new FlatGraph(model, null);
         var weights = flat.Calls.SelectMany(call => call.Layer.Weights.Select(weight => (Path: $"{call.Path}/{weight.Name}", weight))).DistinctBy(p => p.Path).ToDictionary(p => p.Path, p => p.weight);
-        var constants = new ConstantNodes(Graph, FrozenGraph.WeightNames(flat.Calls));
+        var constants = new ConstantNodes(Graph, new VariableNames(model).Of);
         GraphValue[] seen = [.. by.Where(name => !weights.ContainsKey(name)).Select(flat.Find)];
-        _nodes = new ModelNodes(Graph, constants, training, wanted: [.. flat.Outputs, .. seen]);
+        _nodes = new ModelNodes(Graph, constants, training, flat.Outputs, seen);
         _inputs = [.. flat.Inputs.Select((input, i) => Graph.Placeholder(DataType.Float, input.Shape.WithBatch(batch), $"input_{i}"))];
         foreach (var (i, input) in flat.Inputs.Index()) _nodes.Give(input, _inputs[i]);
-        foreach (var call in flat.Calls)
-        {
-            _nodes.Write([call]);
-            if (seen.Contains(call.Output)) _nodes.Give(call.Output, Graph.Identity(_nodes[call.Output]));
-        }
-
+        _nodes.Write(flat.Calls);
         var output = _nodes[flat.Outputs[0]];
         _outputGradient = Graph.Placeholder(DataType.Float, flat.Outputs[0].Shape.WithBatch(batch), "dy");
         var gradients = by.Count == 0 ? [] : Gradients.Add(Graph, [(output, _outputGradient)], [.. by.Select(name => weights.TryGetValue(name, out var weight) ? constants.Read(weight) : _nodes[flat.Find(name)])], relu);

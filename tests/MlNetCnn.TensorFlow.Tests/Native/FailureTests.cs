@@ -88,10 +88,11 @@ public sealed class FailureTests
         var twice = Assert.Throws<TensorFlowException>(() => session.Extend(Of(Placeholder("new"), Placeholder("x"))));
         Assert.Contains("Node name 'x' already exists in the Graph", twice.Message, StringComparison.Ordinal);
         Assert.Equal(TensorFlowStatus.NotFound, Assert.Throws<TensorFlowException>(() => session.Run([("new", Floats(1))], ["new"], [])).Status);
-        var unknown = Assert.Throws<TensorFlowException>(() => session.Extend(Of(Float("new", "Softmaxish", "x"))));
+        var unknown = Assert.Throws<TensorFlowException>(() => session.Extend(Of(Placeholder("new"), Float("other", "Softmaxish", "new"))));
         Assert.Contains("Op type not registered 'Softmaxish'", unknown.Message, StringComparison.Ordinal);
         Assert.Contains("This TensorFlow does not know an operation of the graph", unknown.Message, StringComparison.Ordinal);
         Assert.Contains("Unknown input node 'z'", Assert.Throws<TensorFlowException>(() => session.Extend(Of(Float("new", "Relu", "z")))).Message, StringComparison.Ordinal);
+        Assert.Contains("Unknown input node 'x'", Assert.Throws<TensorFlowException>(() => session.Extend(Of(Float("new", "Relu", "x")))).Message, StringComparison.Ordinal);
         Assert.Contains("Invalid GraphDef", Assert.Throws<TensorFlowException>(() => session.Import([0xFF, 0xFF])).Message, StringComparison.Ordinal);
         session.Extend(Of(Placeholder("new")));
     }

@@ -91,8 +91,8 @@ public sealed class GraphSessionTests
             Node("train", "NoOp", ["^step"])]));
         session.Run([("again/value", Floats(10, 20)), ("rate", TensorValue.Scalar(0.1f))], [], ["train"]);
         Assert.Equal([0f, 0], session.Run([], ["read"], [])[0].Floats.ToArray());
-        session.Extend(Of(Node("less", "AssignSubVariableOp", ["w", "value"], ("dtype", DataType.Float))));
-        Assert.Empty(session.Run([("value", Floats(1, -1))], [], ["less"]));
+        session.Extend(Of([.. Variable(prefix: "third/").Nodes, Node("less", "AssignSubVariableOp", ["third/w", "third/value"], ("dtype", DataType.Float))]));
+        Assert.Empty(session.Run([("third/value", Floats(1, -1))], [], ["less"]));
         Assert.Equal([-1f, 1], session.Run([], ["again/read"], [])[0].Floats.ToArray());
 
         other.Extend(Variable());

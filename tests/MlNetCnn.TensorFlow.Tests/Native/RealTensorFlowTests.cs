@@ -54,7 +54,8 @@ public sealed class RealTensorFlowTests
     {
         using var session = GraphSession.Open(Real(), Options);
         session.Extend(Relu);
-        Assert.Contains("not registered", Assert.Throws<TensorFlowException>(() => session.Extend(Of(Float("new", "Softmaxish", "x")))).Message, StringComparison.Ordinal);
+        Assert.Contains("not registered", Assert.Throws<TensorFlowException>(() => session.Extend(Of(Placeholder("new"), Float("other", "Softmaxish", "new")))).Message, StringComparison.Ordinal);
+        Assert.Contains("Unknown input node", Assert.Throws<TensorFlowException>(() => session.Extend(Of(Float("new", "Relu", "x")))).Message, StringComparison.Ordinal);
         Assert.Equal(TensorFlowStatus.InvalidArgument, Assert.Throws<TensorFlowException>(() => session.Extend(Of(Placeholder("x")))).Status);
         Assert.Equal(TensorFlowStatus.InvalidArgument, Assert.Throws<TensorFlowException>(() => session.Run([], ["y"], [])).Status);
         Assert.Equal([4f], session.Run([("x", Floats(3))], ["y"], [])[0].Floats.ToArray());
@@ -70,7 +71,7 @@ public sealed class RealTensorFlowTests
         {
             for (var j = 0; j < 100; j++) Assert.Equal(i + 1f, session.Run([("x", Floats(i))], ["y"], [])[0].Floats.Span[0]);
         })).ToArray();
-        for (var i = 0; i < 10; i++) session.Extend(Of(Float($"more{i}", "Relu", "y")));
+        for (var i = 0; i < 10; i++) session.Extend(Of(Placeholder($"in{i}"), Float($"more{i}", "Relu", $"in{i}")));
         await Task.WhenAll(runs);
         session.Close();
         Assert.Throws<ObjectDisposedException>(() => session.Run([("x", Floats(1))], ["y"], []));

@@ -14,6 +14,7 @@ public sealed class ExportedGraphTests
 {
     /// <summary>Nothing is fed but inputs, targets and weights: the graph counts and corrects by itself.</summary>
     [Theory, InlineData("adam"), InlineData("nadam"), InlineData("adamax"), InlineData("sgd average"), InlineData("adam accumulates"), InlineData("nadam accumulates"), InlineData("ftrl all"), InlineData("sgd nesterov")]
+    [InlineData("adam amsgrad"), InlineData("sgd accumulates"), InlineData("rmsprop centered momentum"), InlineData("adagrad"), InlineData("lion")]
     public void A_training_graph_trains_alone(string name)
     {
         const int Steps = 6;
@@ -46,6 +47,19 @@ public sealed class ExportedGraphTests
         var names = new VariableNames(net);
         foreach (var weight in net.Weights)
             Assert.InRange(Numbers.Difference(weight.Values, session.Run([], [variables[names.Of(weight)].Read], [])[0].Floats.Span), 0, 2e-5);
+    }
+
+    /// <summary>Slots of one number are not written out: VGG16's Adagrad would take 528 MB more.</summary>
+    [Fact]
+    public void A_training_graph_holds_its_weights_once()
+    {
+        var net = TrainedNet.Make();
+        var exported = net.ToTensorFlowTrainingGraph(TrainedNet.Options(new Compute.Optimizers.Adagrad()));
+        var constants = exported.Graph.Nodes.Where(n => n.Op == "Const").Sum(n => ((AttrValue.Tensor)n.Attributes["value"]).Value.Count);
+        Assert.InRange(constants, net.Weights.Sum(w => (int)w.Shape.Count), net.Weights.Sum(w => (int)w.Shape.Count) + 200);
+        using var session = new InterpretedSession(exported.Graph);
+        session.Run([], [], [exported.Initialize!]);
+        Assert.All(exported.Variables.Where(v => v.Slot is not null), v => Assert.All(session.Run([], [v.Read], [])[0].Floats.ToArray(), x => Assert.Equal(0.1f, x)));
     }
 
     [Fact]
@@ -87,9 +101,13 @@ public sealed class ExportedGraphTests
         Assert.Equal("dense/kernel_1", names.Other("dense/kernel"));
     }
 
-    [Fact]
-    public void Wrong_options_are_told() =>
-        Assert.Contains("Prefix", Assert.Throws<ArgumentException>(() => TrainedNet.Make().ToTensorFlowTrainingGraph(TrainedNet.Options(TrainingGraphTests.Cases["sgd"]), new() { Prefix = "net" })).Message, StringComparison.Ordinal);
+    [Theory, InlineData("net"), InlineData("/"), InlineData("_net/"), InlineData("my net/"), InlineData("net:0/"), InlineData(null)]
+    public void Wrong_options_are_told(string? prefix)
+    {
+        var net = TrainedNet.Make();
+        Assert.Contains("Prefix", Assert.Throws<ArgumentException>(() => net.ToTensorFlowTrainingGraph(TrainedNet.Options(TrainingGraphTests.Cases["sgd"]), new() { Prefix = prefix! })).Message, StringComparison.Ordinal);
+        Assert.Contains("Prefix", Assert.Throws<ArgumentException>(() => net.ToTensorFlowGradientGraph(["hidden"], new() { Prefix = prefix! })).Message, StringComparison.Ordinal);
+    }
 
     private static TensorValue Value(Tensor tensor) => TensorValue.Of(tensor.Values, [tensor.Batch, .. tensor.Shape]);
 }

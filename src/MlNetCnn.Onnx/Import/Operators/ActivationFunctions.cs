@@ -65,6 +65,9 @@ internal static class ActivationFunctions
         var slope = call.Constant(1) ?? throw call.Error("the slope is missing.");
         int[] sizes = [.. Enumerable.Repeat(1, Math.Max(0, input.Rank - slope.Shape.Count)), .. slope.Shape.Select(size => call.Small(size, "the slope"))];
 
+        // Before version 7 a row is one slope for each channel.
+        if (call.Opset < 7 && slope.Shape is [> 1]) sizes = [sizes[^1], .. sizes[..^1]];
+
         // The batch's dimension may stand there, as 1.
         if (sizes.Length == input.Rank + 1 && sizes[0] == 1) sizes = sizes[1..];
         if (sizes.Length != input.Rank) throw call.Unsupported($"the slope has the shape [{string.Join(", ", slope.Shape)}], for an input with {input.Rank + 1} dimensions.");
@@ -100,7 +103,8 @@ internal static class ActivationFunctions
         var (bottom, top) => throw call.Unsupported($"the bounds are {bottom} and {top}."),
     };
 
-    private static Flow Shift(OperatorCall call, Flow input, float scale, float offset) => call.Apply(new Rescaling(scale, offset, call.Name("shift")), input);
+    /// <summary>Bounds beside 0 are moved there and back, which costs their float32's last digit: those that are far away are refused.</summary>
+    private static Flow Shift(OperatorCall call, Flow input, float scale, float offset) => Math.Abs(offset) > 256 ? throw call.Unsupported($"a bound of {offset} would cost the values their precision.") : call.Apply(new Rescaling(scale, offset, call.Name("shift")), input);
 
     private static Flow Call(OperatorCall call, Layer layer, bool isNonNegative = false) => call.Apply(layer, call.Loose(0)) with { IsNonNegative = isNonNegative };
 }

@@ -10,6 +10,7 @@ internal static class Arithmetic
     public static void Binary(OperatorCall call)
     {
         var (a, b) = (call.Value(0), call.Value(1));
+        if (call.Opset < 7 && call.Find("axis") is not null) b = FromAxis(call, a, b);
         call.Return((a, b) switch
         {
             (Flow x, Flow y) => Merge(call, x, y),
@@ -45,6 +46,14 @@ internal static class Arithmetic
         if (inputs.Any(input => input.Rank != inputs[0].Rank)) throw RanksDiffer(call);
         Layer layer = call.Op switch { "Sum" => new Add(call.Name()), "Max" => new Maximum(call.Name()), "Min" => new Minimum(call.Name()), _ => new Average(call.Name()) };
         call.Return(call.Apply(layer, [.. inputs.Select(input => call.Arrange(input, inputs[0].Axes))]) with { IsNonNegative = inputs.All(input => input.IsNonNegative) });
+    }
+
+    /// <summary>Before version 7 an attribute says where the second value's dimensions stand, as now ones after them do.</summary>
+    private static Constant FromAxis(OperatorCall call, ImportedValue a, ImportedValue b)
+    {
+        if (a is not Flow flow || b is not Constant constant) throw call.Unsupported("axis goes with a constant as the second input.");
+        var after = flow.Rank + 1 - call.Axis(call.Int("axis", 0), flow.Rank) - constant.Shape.Count;
+        return after >= 0 ? new Constant(constant.Tensor with { Shape = [.. constant.Shape, .. Enumerable.Repeat(1L, after)] }) : throw call.Error("the second input has more dimensions than there are from the axis on.");
     }
 
     private static Flow Merge(OperatorCall call, Flow a, Flow b)

@@ -32,6 +32,7 @@ internal static class Others
         ImportedValue[] values = [.. call.Node.Inputs.Select((_, i) => call.Value(i))];
         if (!values.Any(value => value is Flow))
         {
+            if (values.Sum(value => value is Sizes sizes ? sizes.Values.Length : Math.Max(0, ((Constant)value).Count)) is var count and > Sizes.Most) throw call.Error($"{count} numbers of a shape.");
             call.Return(Sizes.List([.. values.SelectMany(value => ShapeNumbers.Of(call, value).Values)]));
             return;
         }
@@ -46,9 +47,15 @@ internal static class Others
             return;
         }
 
+        call.Return(Joined(call, inputs, axis));
+    }
+
+    /// <summary>Values one behind the other along an axis.</summary>
+    public static Flow Joined(OperatorCall call, IReadOnlyList<Flow> inputs, int axis)
+    {
         var axes = inputs[0].Axes;
-        call.Return(call.Apply(new Concatenate(Array.IndexOf(axes, axis) + 1 is var at && at == axes.Length ? -1 : at, call.Name()), [.. inputs.Select(input => call.Arrange(input, axes))])
-            with { IsNonNegative = inputs.All(input => input.IsNonNegative) });
+        return call.Apply(new Concatenate(Array.IndexOf(axes, axis) + 1 is var at && at == axes.Length ? -1 : at, call.Name()), [.. inputs.Select(input => call.Arrange(input, axes))])
+            with { IsNonNegative = inputs.All(input => input.IsNonNegative) };
     }
 
     /// <summary>The exact gelu, x * (1 + erf(x / sqrt 2)) / 2, which files before version 20 spell out: Div (or Mul), Erf, Add, Mul, Mul.</summary>

@@ -56,7 +56,7 @@ internal static class Pads
     }
 
     /// <summary>Adds rows and columns around pictures, or takes them away where the numbers are negative.</summary>
-    private static Flow Around(OperatorCall call, Flow input, Func<int, (int Before, int After)> edges)
+    public static Flow Around(OperatorCall call, Flow input, Func<int, (int Before, int After)> edges)
     {
         if (edges(0) != (0, 0)) throw call.Unsupported("it changes the batch.");
         int[] changed = [.. Flow.Natural(input.Rank).Where(axis => edges(axis) != (0, 0))];
@@ -77,6 +77,11 @@ internal static class Pads
         int Less(int edge) => edge >= 0 ? 0 : edge > int.MinValue ? -edge : throw call.Error($"a pad of {edge}.");
     }
 
-    private static long[] Bounds(OperatorCall call, string name, int input) =>
-        call.Ints(name) is { } values ? [.. values.Select(value => (long)value)] : [.. (call.Numbers(input) ?? throw call.Error($"{name} are missing.")).Select(value => Math.Clamp(value, -int.MaxValue, int.MaxValue))];
+    /// <summary>Where parts begin or end; beyond 32 bits means all there is.</summary>
+    private static long[] Bounds(OperatorCall call, string name, int input)
+    {
+        var bounds = call.Longs(name) ?? call.Numbers(input) ?? throw call.Error($"{name} are missing.");
+        if (bounds.Any(bound => bound is Sizes.Batch or Sizes.Unknown)) throw call.Unsupported($"{name} are computed from the size of the batch, or from another that is not known.");
+        return [.. bounds.Select(bound => Math.Clamp(bound, -int.MaxValue, int.MaxValue))];
+    }
 }

@@ -16,12 +16,34 @@ internal static class Pools
         edges = Ceil(call, input, size, strides, edges, padding);
         if (edges != default)
         {
-            // Nothing is larger than what lies outside, so zeros may only stand there where nothing is smaller.
-            if (!input.IsNonNegative) throw call.Unsupported($"zeros around values that may be below 0 (pads {edges}) would change the maximum.");
+            if (!input.IsNonNegative)
+            {
+                call.Return(ByEach(call, input, size, strides, edges));
+                return;
+            }
+
+            // What lies outside is less than everything, so zeros may stand there where nothing is below them.
             (input, padding) = (Edges.Pad(call, input, edges), Padding.Valid);
         }
 
         call.Return(call.Apply(new MaxPooling2D(size, strides, padding, name: call.Name()), input) with { IsNonNegative = input.IsNonNegative });
+    }
+
+    /// <summary>
+    /// Pools around every pixel, where the edges are those of "same", and takes each second, third ... of these: with a step, PyTorch's edges are other than those of "same".
+    /// </summary>
+    private static Flow ByEach(OperatorCall call, Flow input, Size2D size, Size2D strides, Edges2D edges)
+    {
+        Size2D before = new((size.Height - 1) / 2, (size.Width - 1) / 2);
+        Size2D less = new(size.Height / 2 - edges.Bottom, size.Width / 2 - edges.Right);
+        var (height, width) = (input.Tensor.Shape[0], input.Tensor.Shape[1]);
+        if ((edges.Top, edges.Left) != (before.Height, before.Width) || !(Ends(height, less.Height, strides.Height) && Ends(width, less.Width, strides.Width)))
+            throw call.Unsupported($"zeros around values that may be below 0 (pads {edges}) would change the maximum.");
+        var pooled = call.Apply(new MaxPooling2D(size, 1, Padding.Same, name: call.Name()), input);
+        return strides == new Size2D(1, 1) ? pooled : call.Apply(new MaxPooling2D(1, strides, name: call.Name("step")), pooled);
+
+        // Whether there is no window more where the edge behind is as much larger.
+        static bool Ends(int length, int less, int stride) => less == 0 || less > 0 && length > less && (length - 1) / stride == (length - 1 - less) / stride;
     }
 
     [Imports("AveragePool")]

@@ -46,6 +46,7 @@ internal static class Products
         var kernel = call.Constant(1) ?? throw call.Error("the weight is missing.");
         if (kernel.Shape.Count != 2) throw call.Unsupported($"the weight has {kernel.Shape.Count} dimensions; 2 are taken.");
         int[] shape = [call.Small(kernel.Shape[0], "the weight"), call.Small(kernel.Shape[1], "the weight")];
+        if (input.Tensor.Shape[^1] < 0) throw call.Unsupported($"the length of its rows is not known without the data; {Reshapes.OpenSizes}");
         var values = call.Floats(kernel);
         if (isTransposed) (values, shape) = (Layouts.Turn(values, shape, [1, 0]), [shape[1], shape[0]]);
         if (input.Row is { } picture)
@@ -59,6 +60,8 @@ internal static class Products
 
     private static float[] Bias(OperatorCall call, Constant constant, int units, float beta)
     {
+        if (constant.Count != 1 && !(constant.Count == units && constant.Shape[^1] == units))
+            throw call.Unsupported($"the bias has the shape [{string.Join(", ", constant.Shape)}]; one number, or one for each of the {units} units, is taken.");
         var values = call.Floats(constant);
         if (values.Length == 1 && units > 1)
         {

@@ -7,6 +7,9 @@ namespace MlNetCnn.Onnx.Import;
 /// <summary>Operators that give the same values another shape: Flatten, Reshape, Squeeze, Unsqueeze and Transpose.</summary>
 internal static class Reshapes
 {
+    /// <summary>What to do about a file that fixes too little.</summary>
+    public const string OpenSizes = "export the network with a fixed height and width.";
+
     [Imports("Flatten")]
     public static void Flatten(OperatorCall call)
     {
@@ -135,10 +138,11 @@ internal static class Reshapes
             return call.Apply(new Flatten(name: call.Name()), flow) with { Axes = [1], Row = row, IsNonNegative = flow.IsNonNegative };
         }
 
+        if (target.Count(size => size < 0) > 1) throw call.Unsupported($"the shape [batch, {string.Join(", ", target.Select(size => size < 0 ? "?" : $"{size}"))}] is not known without the data; {OpenSizes}");
         if (!flow.IsNatural()) flow = call.Arrange(flow, Flow.Natural(flow.Rank));
 
-        // One value for each channel is a picture of one pixel: as layers have it, channels last.
-        var axes = target.Length == 3 && target.Count(size => size != 1) <= 1 ? [2, 3, 1] : Flow.Natural(target.Length);
+        // One value for each channel, the channels first, is a picture of one pixel: as layers have it, channels last.
+        var axes = target is [_, 1, 1] ? [2, 3, 1] : Flow.Natural(target.Length);
         return call.Apply(new Reshape([.. axes.Select(axis => target[axis - 1])], call.Name()), flow) with { Axes = axes, IsNonNegative = flow.IsNonNegative };
     }
 

@@ -25,6 +25,8 @@ internal static class Resizes
         var (rows, columns) = (height * input.Tensor.Shape[0], width * input.Tensor.Shape[1]);
         if (!isLinear || !(rows >= 1 && columns >= 1) || Math.Abs(rows - Math.Round(rows)) > 1e-3 || Math.Abs(columns - Math.Round(columns)) > 1e-3 || Math.Max(rows, columns) > int.MaxValue)
             throw call.Unsupported($"the factors are {height} and {width}; whole ones are taken, and for linear those that lead to whole sizes.");
+        if (call.Text("coordinate_transformation_mode", "half_pixel") == "pytorch_half_pixel" && (rows < 1.5 && input.Tensor.Shape[0] > 1 || columns < 1.5 && input.Tensor.Shape[1] > 1))
+            throw call.Unsupported("its places are 'pytorch_half_pixel', which takes the first row or column where only one is left; Keras's layer takes the middle.");
         call.Return(call.Apply(new Resizing((int)Math.Round(rows), (int)Math.Round(columns), interpolation, name: call.Name()), input) with { IsNonNegative = input.IsNonNegative });
     }
 

@@ -21,6 +21,12 @@ internal static class ShapeNumbers
     [Imports("Gather")]
     public static void Gather(OperatorCall call)
     {
+        if (call.Value(0) is Flow)
+        {
+            call.Return(Parts.Gather(call));
+            return;
+        }
+
         call.Require("axis", 0, 0);
         var (sizes, indices) = (Of(call, call.Value(0)), Of(call, call.Value(1)));
         if (sizes.Shape.Length != 1) throw call.Unsupported("it takes numbers out of a table.");

@@ -30,7 +30,7 @@ public static class GradientGraphExport
             var graph = new GraphBuilder(options.Prefix);
             var names = new VariableNames(model);
             var weights = new ConstantNodes(graph, weight => $"weights/{names.Of(weight)}");
-            var nodes = new ModelNodes(graph, weights, training: false, [compiled.Outputs[0], .. asked.By.Select(t => t.Value).OfType<Keras.Flat.GraphValue>()]);
+            var nodes = new ModelNodes(graph, weights, training: false, [compiled.Outputs[0]], [.. asked.By.Select(t => t.Value).OfType<Keras.Flat.GraphValue>()]);
             GraphTensor[] inputs = [.. compiled.Inputs.Select((input, i) => graph.Placeholder(DataType.Float, input.Shape.WithBatch(), name: model.Inputs[i].Layer.Name))];
             foreach (var (value, tensor) in compiled.Inputs.Zip(inputs)) nodes.Give(value, tensor);
             nodes.Write(asked.Calls);

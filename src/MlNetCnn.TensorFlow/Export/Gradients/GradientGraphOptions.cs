@@ -1,5 +1,6 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Keras;
+using MlNetCnn.TensorFlow.Graphs;
 
 namespace MlNetCnn.TensorFlow.Export;
 
@@ -21,6 +22,6 @@ public sealed record GradientGraphOptions
     /// <summary>Throws unless the options fit.</summary>
     internal void Check() => new OptionErrors(nameof(GradientGraphOptions))
         .Require(Enum.IsDefined(Relu), nameof(Relu), Relu, "Standard, Guided or Deconvnet")
-        .Require(Prefix is "" || (Prefix.EndsWith('/') && char.IsAsciiLetterOrDigit(Prefix[0])), nameof(Prefix), $"'{Prefix}'", "empty, or begin with a letter or digit and end with /")
+        .Require(GraphPrefix.Fits(Prefix), nameof(Prefix), $"'{Prefix}'", GraphPrefix.Rule)
         .ThrowIfAny();
 }

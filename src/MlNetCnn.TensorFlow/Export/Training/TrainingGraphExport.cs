@@ -62,8 +62,12 @@ public static class TrainingGraphExport
 
     private static GraphTensor Initial(GraphBuilder graph, TrainingProgram program, GraphVariable variable) =>
         variable is { Weight: { } weight, Slot: null } ? graph.Constant(TensorValue.Of(weight.Values.ToArray(), [.. weight.Shape]), name: "values")
-        : program.Initial(variable) is { } given ? graph.Constant(given, name: "values")
-        : graph.Fill(graph.Constant([.. variable.Shape.Dimensions]), graph.Constant(0f), name: "zeros");
+        : program.Initial(variable) is not { } given ? Filled(graph, variable, 0)
+        // An optimizer's slot that starts with one number everywhere would make the graph as large again as the weights do, and a file holds 2 GiB at most.
+        : given.Type == DataType.Float && given.Floats.Span.IndexOfAnyExcept(given.Floats.Span[0]) < 0 ? Filled(graph, variable, given.Floats.Span[0])
+        : graph.Constant(given, name: "values");
+
+    private static GraphTensor Filled(GraphBuilder graph, GraphVariable variable, float value) => graph.Fill(graph.Constant([.. variable.Shape.Dimensions]), graph.Constant(value), name: "values");
 
     private static TrainingGraphVariable Describe(GraphVariable variable) => new(
         variable.SharedName, variable.Weight?.Path, variable.Slot, variable.Value.Type, variable.Shape, variable.Handle.Name, variable.Fetch, variable.Assign.Placeholder, variable.Assign.Target);

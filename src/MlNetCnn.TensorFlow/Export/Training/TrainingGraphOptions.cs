@@ -1,4 +1,5 @@
 using MlNetCnn.Keras;
+using MlNetCnn.TensorFlow.Graphs;
 
 namespace MlNetCnn.TensorFlow.Export;
 
@@ -16,6 +17,6 @@ public sealed record TrainingGraphOptions
 
     /// <summary>Throws unless the options fit.</summary>
     internal void Check() => new OptionErrors(nameof(TrainingGraphOptions))
-        .Require(Prefix is "" || (Prefix.EndsWith('/') && char.IsAsciiLetterOrDigit(Prefix[0])), nameof(Prefix), $"'{Prefix}'", "empty, or begin with a letter or digit and end with /")
+        .Require(GraphPrefix.Fits(Prefix), nameof(Prefix), $"'{Prefix}'", GraphPrefix.Rule)
         .ThrowIfAny();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using MlNetCnn.Keras;
+using MlNetCnn.Onnx;
 using MlNetCnn.Tool.Bases;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Explaining;
@@ -11,7 +12,7 @@ namespace MlNetCnn.Tool.Experiments.ShowModel;
 /// <summary>The options that choose a network to look at: a file, an application with the weights of a file, or an application as it is built.</summary>
 internal sealed class NetworkOptions
 {
-    private readonly Option<string?> _model = new("--model") { Description = "A model: .keras or .h5 (Keras), .zip (ML.NET), or the weights of an application, named by --application or by the file's published name." };
+    private readonly Option<string?> _model = new("--model") { Description = "A model: .keras or .h5 (Keras), .onnx, .zip (ML.NET), or the weights of an application, named by --application or by the file's published name." };
 
     private readonly Option<string?> _application = new("--application") { Description = "The network that a file of weights belongs to; or, without --model, the network itself, with weights drawn: e.g. vgg16, mobilenet_0.75." };
 
@@ -42,7 +43,7 @@ internal sealed class NetworkOptions
     {
         if (parsed.GetValue(_model) is not { } file || parsed.GetValue(_application) is not null) return null;
         var choice = new ModelChoice { File = Path.GetFullPath(file) };
-        if (choice.IsZip) return null;
+        if (choice.IsZip || choice.IsOnnx) return null;
         using var stream = File.OpenRead(choice.File);
         return SavedTrainingFiles.ReadTraining(stream, choice.File, model);
     }
@@ -57,12 +58,14 @@ internal sealed class NetworkOptions
         return choice.File;
     }
 
-    /// <summary>Names of the classes that lie beside a model file; null where there are none.</summary>
+    /// <summary>Names of the classes that lie beside a model file, or in an ONNX file; null where there are none.</summary>
     public IReadOnlyList<string>? ClassNamesOf(ParseResult parsed)
     {
         if (parsed.GetValue(_model) is not { } file) return null;
         var application = parsed.GetValue(_application) ?? WeightsFileName.Parse(file)?.Application;
-        return ClassNames.Of(new ModelChoice { File = Path.GetFullPath(file) }, application is null ? null : Applications.All.FirstOrDefault(a => a.Name.Equals(application, StringComparison.OrdinalIgnoreCase)));
+        var choice = new ModelChoice { File = Path.GetFullPath(file) };
+        return ClassNames.Of(choice, application is null ? null : Applications.All.FirstOrDefault(a => a.Name.Equals(application, StringComparison.OrdinalIgnoreCase)))
+            ?? (choice.IsOnnx ? OnnxModel.Load(choice.File).ClassNames : null);
     }
 
     /// <summary>A name for files made of it: the model file's, else the application's.</summary>

@@ -12,7 +12,7 @@ internal static class WeightStatisticsCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var model = new Option<string>("--model") { Description = "A Keras model: .keras or .h5, or the weights of an application, named by --application or by the file's published name.", Required = true };
+        var model = new Option<string>("--model") { Description = "A model: .keras, .h5 or .onnx, or the weights of an application, named by --application or by the file's published name.", Required = true };
         var application = new Option<string?>("--application") { Description = "The network that a file of weights belongs to, e.g. vgg16, mobilenet_0.75." };
         var layer = new Option<string?>("--layer") { Description = "The layer to show. Default: the first convolution." };
         var output = CommonOptions.Output("artifacts/WeightStatistics");

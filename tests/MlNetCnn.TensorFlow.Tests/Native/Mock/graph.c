@@ -108,7 +108,7 @@ static void wire(TF_Operation* node, Bytes def, TF_Operation** nodes, int count,
     }
 }
 
-/* All nodes or none. */
+/* All nodes or none; they see each other only, as in TensorFlow, where another import's nodes need an input map. */
 void graph_import(TF_Graph* graph, Bytes def, TF_Status* status) {
     pthread_mutex_lock(&graph->lock);
     int before = graph->nodes, count = before, room = before, more;
@@ -127,7 +127,7 @@ void graph_import(TF_Graph* graph, Bytes def, TF_Status* status) {
     }
     int at = before;
     for (Bytes d = def; !status->code && proto_next(&d, &field) > 0;)
-        if (field.field == 1 && field.type == 2) wire(nodes[at], field.bytes, nodes, count, status), at++;
+        if (field.field == 1 && field.type == 2) wire(nodes[at], field.bytes, nodes + before, count - before, status), at++;
     if (status->code) {
         for (int i = before; i < count; i++) free_node(nodes[i]);
         free(nodes);
