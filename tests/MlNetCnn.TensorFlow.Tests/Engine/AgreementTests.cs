@@ -87,6 +87,38 @@ public class AgreementTests
     }
 
     [Theory]
+    [InlineData("averaged")]
+    [InlineData("accumulated")]
+    public void Weights_written_before_and_amid_training(string rule)
+    {
+        Model mine = EngineNets.All["sequential"](), theirs = EngineNets.All["sequential"]();
+        using var managed = new ManagedEngine().Compile(mine, Options(rule));
+        using var other = Interpreted.Engine.Compile(theirs, Options(rule));
+        var labels = ContractData.Labels(Batch);
+        foreach (var scale in (float[])[0.5f, 2])
+        {
+            foreach (var (model, executable) in ((Model, IExecutable)[])[(mine, managed), (theirs, other)])
+            {
+                executable.ReadWeights();
+                foreach (var weight in model.Weights) weight.SetValues(weight.Values.ToArray().Select(v => v * scale).ToArray());
+                executable.WriteWeights();
+            }
+
+            for (var step = 0; step < 3; step++)
+            {
+                var x = EngineNets.Inputs(mine, Batch, $"batch/{step}");
+                Assert.Equal(managed.TrainStep(x, labels).Loss, other.TrainStep(x, labels).Loss, 1e-4);
+            }
+        }
+
+        managed.FinishTraining();
+        other.FinishTraining();
+        managed.ReadWeights();
+        other.ReadWeights();
+        foreach (var (a, b) in mine.Weights.Zip(theirs.Weights)) Near(a.Values, b.Values, a.Path, 1e-4);
+    }
+
+    [Theory]
     [InlineData("momentum")]
     [InlineData("adam")]
     [InlineData("averaged")]
