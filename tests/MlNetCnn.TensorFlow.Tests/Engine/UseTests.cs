@@ -5,7 +5,9 @@ using MlNetCnn.Compute.Tests.Contract;
 using MlNetCnn.Explain;
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Tests.Layers;
+using MlNetCnn.Testing;
 using MlNetCnn.Training;
+using MlNetCnn.Training.Callbacks;
 
 namespace MlNetCnn.TensorFlow.Tests.Engine;
 
@@ -28,6 +30,23 @@ public class UseTests
         foreach (var metric in (string[])["loss", "accuracy", "val_loss", "val_accuracy"])
             Compared.AssertNear([.. expected[metric].Select(v => (float)v)], [.. actual[metric].Select(v => (float)v)], metric, 1e-4);
         foreach (var (a, b) in mine.Weights.Zip(theirs.Weights)) Compared.AssertNear(a.Values, b.Values, a.Path, 1e-3);
+    }
+
+    [Fact]
+    public void A_run_that_another_engine_began_is_not_gone_on_with()
+    {
+        using var folder = new TempFolder();
+        var source = new ArrayBatchSource([9, 8, 3], ContractData.Batch(10, [9, 8, 3]).Values, ContractData.Labels(10).Values);
+        void Fit(IEngine engine, int epochs)
+        {
+            using var executable = engine.Compile(ContractData.Small(), new() { Training = new() { Optimizer = new Adam(0.01), Loss = new SparseCategoricalCrossentropy() } });
+            Trainer.Fit(executable, source, null, new() { Epochs = epochs, Callbacks = [new BackupAndRestore(folder.File("run"), deleteCheckpoint: false)] });
+        }
+
+        Fit(Interpreted.Engine, 1);
+        Fit(Interpreted.Engine, 2);
+        var e = Assert.Throws<CheckpointException>(() => Fit(new ManagedEngine(), 3));
+        Assert.Contains("engine was \"tensorflow interpreter\", and is \"managed", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

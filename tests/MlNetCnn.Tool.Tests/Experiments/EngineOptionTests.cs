@@ -32,6 +32,14 @@ public sealed class EngineOptionTests
         Assert.Contains("engine: tensorflow interpreter", session.Output, StringComparison.Ordinal);
         Assert.Contains("model.zip loaded again: it repeats the predictions of ", session.Output, StringComparison.Ordinal);
         Assert.Contains("\"engine\": \"tensorflow\"", File.ReadAllText(Path.Combine(photos.Output, "summary.json")), StringComparison.Ordinal);
+
+        string[][] commands =
+        [
+            ["predict", $"--input={photos.Photo("disk", 1)}"], ["explain", $"--image={photos.Photo("disk", 1)}"], ["activations", $"--image={photos.Photo("disk", 1)}"],
+            ["filter-patterns", "--filters=1", "--size=24", "--steps=1"],
+        ];
+        foreach (var command in commands)
+            Assert.True(session.Run([.. command, $"--model={Path.Combine(photos.Output, "model.zip")}", "--engine=tensorflow", $"--output={photos.File(command[0])}"]) == 0, $"{command[0]}: {session.Error}");
     }
 
     [Fact]
