@@ -137,7 +137,8 @@ public sealed class TensorFlowRuntimeTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The framework is a file of its own on Linux.");
         using var folder = new TempFolder();
         File.WriteAllText(folder.File("framework.c"), "int framework(void);\nint framework(void) { return 1; }\n");
-        MockCompiler.Run(folder.File(Framework), [folder.File("framework.c"), $"-Wl,-soname,{Framework}", .. Dependency(folder, "libcudart.so.11.0")]);
+        // A name of its own within: the loader takes a framework that another test has loaded for any other of that name.
+        MockCompiler.Run(folder.File(Framework), [folder.File("framework.c"), "-Wl,-soname,libbroken_framework.so.2", .. Dependency(folder, "libcudart.so.11.0")]);
         var library = OnlyVersion(folder, "1.0", "-Wl,--no-as-needed", folder.File(Framework));
         File.Delete(folder.File("libcudart.so.11.0"));
         var e = Assert.Throws<TensorFlowException>(() => TensorFlowRuntime.Load(new() { Library = library }));
