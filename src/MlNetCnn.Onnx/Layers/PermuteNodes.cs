@@ -11,7 +11,7 @@ internal sealed class PermuteNodes : LayerNodes<Permute>
     protected override Laid Write(LayerSite site, Permute layer)
     {
         var input = site.Any();
-        if (input.Layout == Layout.FlatChannelsFirst) input = new Laid(site.AsModel(), Layout.AsModel);
+        if (site.Input.Rank == 1) return input;
         long[] order = [0, .. layer.Dims.Select(d => (long)input.AxisOf(d - 1))];
         var stays = order.Select((d, i) => d == i).All(same => same);
         return new(stays ? input.Name : site.Emit("Transpose", [input.Name], new AttributeProto.Ints("perm", order)), Layout.AsModel);

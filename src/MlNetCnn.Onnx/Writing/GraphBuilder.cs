@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlNetCnn.Keras;
 using MlNetCnn.Onnx.Definitions;
 
@@ -79,7 +80,7 @@ internal sealed class GraphBuilder(int opset)
     }
 
     /// <summary>A single number.</summary>
-    public string Number(float value) => Constant($"number_{value:R}", name => TensorProto.Of(name, new[] { value }, []));
+    public string Number(float value) => Constant(string.Create(CultureInfo.InvariantCulture, $"number_{value:R}"), name => TensorProto.Of(name, new[] { value }, []));
 
     /// <summary>A single whole number.</summary>
     public string Integer(long value) => Constant($"integer_{value}", name => TensorProto.Of(name, [value]) with { Shape = [] });

@@ -23,12 +23,15 @@ internal static class GraphWriter
         var calls = flat.Needed(wanted);
         var graph = new GraphBuilder(options.Opset);
         var outputs = new Dictionary<GraphValue, string>();
-        var names = wantedNames.Select(graph.Reserve).ToArray();
+
+        // Inputs first: an input that is asked for as an output too keeps its name, and the output gets a number.
+        string[] entrances = [.. model.Inputs.Select(input => graph.Reserve(input.Layer.Name))];
+        string[] names = [.. wantedNames.Select(graph.Reserve)];
         var isInput = flat.Inputs.ToHashSet();
         for (var i = 0; i < wanted.Length; i++)
             if (!isInput.Contains(wanted[i])) outputs.TryAdd(wanted[i], names[i]);
         var values = new LaidValues(graph, outputs);
-        var inputs = flat.Inputs.Select((input, i) => Enter(model, flat, options, i, graph, values)).ToArray();
+        var inputs = flat.Inputs.Select((input, i) => Enter(model, flat, options, input, entrances[i], graph, values)).ToArray();
         foreach (var planned in CallPlan.Make(calls, wanted, options.FoldBatchNormalization)) Write(planned, graph, values, outputs);
         for (var i = 0; i < wanted.Length; i++)
             if (values.AsModel(wanted[i]) is var name && name != names[i])
@@ -62,10 +65,8 @@ internal static class GraphWriter
     }
 
     /// <summary>An input of the file, and the value that it becomes.</summary>
-    private static ValueInfoProto Enter(Model model, FlatGraph flat, OnnxOptions options, int index, GraphBuilder graph, LaidValues values)
+    private static ValueInfoProto Enter(Model model, FlatGraph flat, OnnxOptions options, GraphValue value, string name, GraphBuilder graph, LaidValues values)
     {
-        var value = flat.Inputs[index];
-        var name = graph.Reserve(model.Inputs[index].Layer.Name);
         var turned = options.InputLayout == OnnxInputLayout.ChannelsFirst && IsPicture(flat, value);
         var laid = new Laid(name, turned ? Layout.ChannelsFirst : Layout.AsModel);
         values.Add(value, options.IncludePreprocessing ? InputPixels.Write(model, flat, options, value, laid, graph) : laid);

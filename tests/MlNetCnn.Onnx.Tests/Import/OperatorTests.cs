@@ -100,6 +100,28 @@ public sealed class OperatorTests
         Assert.Equal(ModelFormatReason.Unsupported, Refused(File(["x"], ["d", "mask"], [-1, 2], 13, [], [Node("Dropout", "x", "d mask")])).Reason);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_layer_normalization_that_is_spelled_out_is_one_layer(bool isUsedElsewhere)
+    {
+        NodeProto[] nodes =
+        [
+            Node("ReduceMean", "x", "mean", new AttributeProto.Ints("axes", [-1])), Node("Sub", "x mean", "centred"), Node("Pow", "centred two", "square"),
+            Node("ReduceMean", "square", "variance", new AttributeProto.Ints("axes", [-1])), Node("Add", "variance epsilon", "sum"), Node("Sqrt", "sum", "root"), Node("Div", "centred root", "ratio"),
+            Node("Mul", "ratio gamma", "scaled"), Node("Add", "scaled beta", isUsedElsewhere ? "z" : "y"), .. isUsedElsewhere ? [Node("Add", "z centred", "y")] : (NodeProto[])[],
+        ];
+        var file = File([-1, 2, 3], 13, [TensorProto.Of("two", new[] { 2f }, []), TensorProto.Of("epsilon", new[] { 0.5f }, []), TensorProto.Of("gamma", new[] { 1f, 2, 3 }, 3), TensorProto.Of("beta", new[] { 0f, 0, 10 }, 3)], nodes);
+        if (isUsedElsewhere)
+        {
+            Assert.Equal(ModelFormatReason.Unsupported, Refused(file).Reason);
+            return;
+        }
+
+        // Rows 0 2 4, of variance 8/3, and 1 1 1.
+        var (values, deviation) = (Run(file, 0, 2, 4, 1, 1, 1).Values, Math.Sqrt(8 / 3.0 + 0.5));
+        double[] expected = [-2 / deviation, 0, 10 + 6 / deviation, 0, 0, 10];
+        for (var i = 0; i < 6; i++) Assert.Equal(expected[i], values[i], 1e-5);
+    }
+
     [Fact]
     public void A_picture_shrunk_to_one_pixel_the_way_of_PyTorch_is_refused()
     {

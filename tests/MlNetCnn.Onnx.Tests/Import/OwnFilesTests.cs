@@ -1,4 +1,5 @@
 using MlNetCnn.Compute;
+using MlNetCnn.Conformance.Cases;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Initializers;
 using MlNetCnn.Keras.Layers;
@@ -42,6 +43,47 @@ public sealed class OwnFilesTests(ITestOutputHelper output)
         Assert.Equal(Preprocessing.Caffe, loaded.Model.InputPreprocessing);
         Assert.Equal("caffe", loaded.Metadata[OnnxMetadata.Preprocessing]);
         Assert.True(loaded.Opset >= 17);
+    }
+
+    /// <summary>Layers and activations of the conformance cases, whose shapes the file keeps: channels last.</summary>
+    [Fact]
+    public void Every_case_comes_back_or_is_refused_by_its_node()
+    {
+        var (read, refused) = (0, new List<string>());
+        foreach (var one in AllCases.List.Except([.. ApplicationCases.List, .. RealCases.List]).Where(one => !one.Name.Contains("channels_first", StringComparison.Ordinal) && one.Name != "permute"))
+        {
+            var model = one.Build();
+            using var file = new MemoryStream();
+            model.WriteOnnx(file, new OnnxOptions { FoldBatchNormalization = true, Opset = 22 });
+            file.Position = 0;
+            Model loaded;
+            try
+            {
+                loaded = OnnxModel.Load(file, one.Name).Model;
+            }
+            catch (ModelFormatException e) when (e.Reason == ModelFormatReason.Unsupported)
+            {
+                refused.Add(one.Name);
+                continue;
+            }
+
+            var random = new RandomStream(3, one.Name);
+            Tensor[] inputs = [.. model.Inputs.Select(input => new Tensor(2, input.Shape))];
+            foreach (var input in inputs)
+                foreach (ref var value in input.Span) value = (float)random.NextNormal();
+            using var before = new ManagedEngine().Compile(model);
+            using var after = new ManagedEngine().Compile(loaded);
+            foreach (var (expected, actual) in before.Predict(inputs).Zip(after.Predict(inputs)))
+            {
+                Assert.Equal(expected.Shape, actual.Shape);
+                Closeness.AssertClose(expected.Span, actual.Span, absolute: 1e-5, relative: 1e-5, one.Name);
+            }
+
+            read++;
+        }
+
+        output.WriteLine($"{read} come back; refused: {string.Join(", ", refused)}");
+        Assert.True(read >= 100 && refused.Count <= 30, $"{read} come back, {refused.Count} are refused: {string.Join(", ", refused)}");
     }
 
     private static Model Make(string name)

@@ -12,6 +12,15 @@ public sealed class OptionTests
     private static Model Small(string? name = "net") => new Sequential([new InputLayer([8, 8, 3], "image"), new Conv2D(4, 3), new GlobalAveragePooling2D(), new Dense(3, "softmax", name: "predictions")], name);
 
     [Fact]
+    public void An_input_that_is_an_output_too_keeps_its_name()
+    {
+        var input = KerasTensor.Input([3], "row");
+        var graph = Written.Graph(new Model([input], [new Dense(2, name: "sums").Call(input)], "net"), new OnnxOptions { Outputs = ["row", "sums"] });
+        Assert.Equal("row", Assert.Single(graph.Inputs).Name);
+        Assert.Equal(["row_1", "sums"], graph.Outputs.Select(o => o.Name));
+    }
+
+    [Fact]
     public void The_file_says_who_wrote_it_and_what_pixels_it_takes()
     {
         var file = OnnxModels.Make(Applications.MobileNet(inputShape: [32, 32, 3], classes: 3), new OnnxOptions { ClassNames = ["cat", "\"dog\"", "고양이"], Rescale = 0.5f });

@@ -1,4 +1,5 @@
 using MlNetCnn.Conformance.Cases;
+using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
 
 namespace MlNetCnn.Onnx.Tests.Writing;
@@ -23,6 +24,24 @@ public sealed class TurnTests
         var model = AllCases.List.Single(c => c.Name == name).Build();
         Assert.Equal(turns, Written.Graph(model).Count("Transpose"));
         Assert.Equal(turnsOfChannelsFirst, Written.Graph(model, new OnnxOptions { InputLayout = OnnxInputLayout.ChannelsFirst }).Count("Transpose"));
+    }
+
+    [Fact]
+    public void A_vector_that_is_permuted_stays_as_it_lies()
+    {
+        var input = KerasTensor.Input([4, 5, 3], "input");
+        var flat = new Flatten().Call(new Conv2D(2, 3).Call(input));
+        var graph = Written.Graph(new Model([input], [new Permute([1]).Call(flat), new LayerNormalization().Call(flat)], "net"));
+
+        // All that a node takes is given before.
+        HashSet<string> known = [.. graph.Inputs.Select(i => i.Name), .. graph.Initializers.Select(t => t.Name)];
+        foreach (var node in graph.Nodes)
+        {
+            Assert.All(node.Inputs.Where(name => name != ""), name => Assert.Contains(name, known));
+            known.UnionWith(node.Outputs);
+        }
+
+        Assert.All(graph.Outputs, output => Assert.Contains(output.Name, known));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class GlobalPools
     {
         var input = call.Flow(0);
         int[]? axes = call.IntsOrInput("axes", 1) is { } given ? [.. given.Select(axis => call.Axis(axis, input.Rank)).Order()] : null;
+        if (call.Op == "ReduceMean" && axes is [var only] && only == input.Rank && call.Int("keepdims", 1) == 1 && SpelledNormalization.Import(call, input)) return;
         if (input.Rank != 3 || axes is not { Length: 2 } || axes.Contains(0)) throw call.Unsupported($"the axes are [{string.Join(", ", axes ?? [])}]; rows and columns of pictures are taken.");
         var channels = 6 - axes[0] - axes[1];
         var keepDims = call.Int("keepdims", 1) != 0;
