@@ -1,6 +1,6 @@
 using MlNetCnn.Keras;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>Models as the files that TensorFlow and its relatives load, for inference: the graph of <c>ToTensorFlowGraph</c>, frozen, with inputs and outputs named as the layers.</summary>
 public static class ModelFilesForTensorFlow

@@ -1,5 +1,3 @@
-using MlNetCnn.TensorFlow.Export;
-
 namespace MlNetCnn.TensorFlow;
 
 /// <summary>A graph, and which of its tensors to feed and fetch.</summary>

@@ -5,7 +5,6 @@ using MlNetCnn.Conformance.Cases;
 using MlNetCnn.Conformance.Results;
 using MlNetCnn.Conformance.Runtimes;
 using MlNetCnn.TensorFlow;
-using MlNetCnn.TensorFlow.Export;
 
 namespace MlNetCnn.Conformance.Commands;
 

@@ -3,7 +3,7 @@ using MlNetCnn.Conformance.Cases;
 using MlNetCnn.Conformance.Results;
 using MlNetCnn.Conformance.Runtimes;
 using MlNetCnn.Keras;
-using MlNetCnn.TensorFlow.Export;
+using MlNetCnn.TensorFlow;
 
 namespace MlNetCnn.Conformance.Commands;
 

@@ -7,7 +7,6 @@ using MlNetCnn.Conformance.Engines;
 using MlNetCnn.Keras;
 using MlNetCnn.Onnx;
 using MlNetCnn.TensorFlow;
-using MlNetCnn.TensorFlow.Export;
 
 namespace MlNetCnn.Conformance.Files;
 

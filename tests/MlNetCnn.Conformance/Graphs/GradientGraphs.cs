@@ -2,7 +2,7 @@ using MlNetCnn.Compute;
 using MlNetCnn.Conformance.Cases;
 using MlNetCnn.Conformance.EngineCases;
 using MlNetCnn.Conformance.Engines;
-using MlNetCnn.TensorFlow.Export;
+using MlNetCnn.TensorFlow;
 
 namespace MlNetCnn.Conformance.Graphs;
 

@@ -4,7 +4,6 @@ using MlNetCnn.Conformance.Cases;
 using MlNetCnn.Conformance.EngineCases;
 using MlNetCnn.Conformance.Engines;
 using MlNetCnn.TensorFlow;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.TensorFlow.Interpreter;
 using MlNetCnn.TensorFlow.Layers;
 

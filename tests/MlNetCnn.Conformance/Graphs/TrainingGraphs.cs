@@ -3,7 +3,7 @@ using MlNetCnn.Compute.Losses;
 using MlNetCnn.Conformance.EngineCases;
 using MlNetCnn.Conformance.Engines;
 using MlNetCnn.Keras;
-using MlNetCnn.TensorFlow.Export;
+using MlNetCnn.TensorFlow;
 
 namespace MlNetCnn.Conformance.Graphs;
 

@@ -2,7 +2,6 @@ using MlNetCnn.Compute.Losses;
 using MlNetCnn.Compute.Optimizers;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.TensorFlow.Interpreter;
 using MlNetCnn.Testing;
 

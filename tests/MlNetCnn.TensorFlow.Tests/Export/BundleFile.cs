@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using MlNetCnn.Protobuf;
-using MlNetCnn.TensorFlow.Export;
 
 namespace MlNetCnn.TensorFlow.Tests.Export;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.Testing;
 
 namespace MlNetCnn.TensorFlow.Tests.Export;

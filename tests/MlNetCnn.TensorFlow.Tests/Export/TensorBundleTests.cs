@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.Testing;
 
 namespace MlNetCnn.TensorFlow.Tests.Export;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.Testing;
 
 namespace MlNetCnn.TensorFlow.Tests.Export;

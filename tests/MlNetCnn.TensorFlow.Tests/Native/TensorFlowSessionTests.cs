@@ -1,4 +1,3 @@
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.Testing;
 using static MlNetCnn.TensorFlow.Tests.Native.Graphs;
 

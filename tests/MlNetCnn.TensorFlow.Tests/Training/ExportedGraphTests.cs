@@ -1,7 +1,6 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.TensorFlow.Interpreter;
 using MlNetCnn.TensorFlow.Interpreter.Checking;
 using MlNetCnn.TensorFlow.Variables;

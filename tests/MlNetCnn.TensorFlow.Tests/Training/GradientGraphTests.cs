@@ -2,7 +2,6 @@ using MlNetCnn.Compute;
 using MlNetCnn.Compute.Tests.Conformance;
 using MlNetCnn.Keras;
 using MlNetCnn.Keras.Layers;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.TensorFlow.Interpreter;
 using MlNetCnn.TensorFlow.Interpreter.Checking;
 using MlNetCnn.TensorFlow.Tests.Layers;

@@ -1,6 +1,5 @@
 using MlNetCnn.Compute;
 using MlNetCnn.Compute.Optimizers;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.TensorFlow.Interpreter;
 
 namespace MlNetCnn.TensorFlow.Tests.Training;

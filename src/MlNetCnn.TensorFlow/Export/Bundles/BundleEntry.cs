@@ -1,7 +1,7 @@
 using MlNetCnn.Protobuf;
 using MlNetCnn.TensorFlow.Messages;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary><c>BundleEntryProto</c> of tensor_bundle.proto.</summary>
 internal sealed class BundleEntry(TensorValue value, long offset) : IProtoMessage

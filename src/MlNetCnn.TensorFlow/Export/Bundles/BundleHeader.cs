@@ -1,7 +1,7 @@
 using MlNetCnn.Protobuf;
 using MlNetCnn.TensorFlow.Messages;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary><c>BundleHeaderProto</c> of tensor_bundle.proto: one file of values, little-endian, version 1 of the format.</summary>
 internal sealed class BundleHeader : IProtoMessage

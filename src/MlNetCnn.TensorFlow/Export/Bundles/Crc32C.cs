@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>The checksum of TensorFlow's files: CRC-32C (Castagnoli, RFC 3720 appendix B.4), and its mask, which keeps checksums of data that hold checksums from going wrong.</summary>
 internal static class Crc32C

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>A block of a sorted table: each entry says how much of its key it shares with the one before, and every 16th begins anew; where these stand is listed at the end.</summary>
 internal sealed class TableBlock

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>
 /// A sorted table of bytes by bytes in one block, as LevelDB and TensorFlow keep them (LevelDB, doc/table_format.md): the block, an empty block of the table's own data, an index of the

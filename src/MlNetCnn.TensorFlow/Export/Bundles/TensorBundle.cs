@@ -2,7 +2,7 @@ using System.Text;
 using MlNetCnn.Keras;
 using MlNetCnn.Protobuf;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>
 /// TensorFlow's checkpoints, version 2: <c>.data-00000-of-00001</c>, the values one after another, and <c>.index</c>, a table that tells for each name its type, shape, place and

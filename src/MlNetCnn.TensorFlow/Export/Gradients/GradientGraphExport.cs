@@ -5,7 +5,7 @@ using MlNetCnn.TensorFlow.Layers;
 using MlNetCnn.TensorFlow.Ops;
 using MlNetCnn.TensorFlow.Variables;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>Models as TensorFlow graphs that give gradients of a score.</summary>
 public static class GradientGraphExport

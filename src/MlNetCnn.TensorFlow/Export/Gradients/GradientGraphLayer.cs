@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>A layer, an input or a weight that gradients are asked by.</summary>
 /// <param name="Name">As it was asked for.</param>

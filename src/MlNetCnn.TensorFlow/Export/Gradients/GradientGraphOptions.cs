@@ -2,7 +2,7 @@ using MlNetCnn.Compute;
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Graphs;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>How the gradients of a score are written as a TensorFlow graph.</summary>
 public sealed record GradientGraphOptions

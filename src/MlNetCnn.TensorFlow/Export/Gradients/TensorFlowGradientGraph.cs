@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>A frozen model as a TensorFlow graph that also gives gradients of a score: what Grad-CAM, saliency maps and their kin need of any TensorFlow.</summary>
 /// <param name="Graph">The nodes; weights are constants.</param>

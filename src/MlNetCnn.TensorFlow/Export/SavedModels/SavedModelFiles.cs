@@ -1,7 +1,7 @@
 using MlNetCnn.Keras;
 using MlNetCnn.Protobuf;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>
 /// SavedModels: the folders that TensorFlow, TensorFlow Serving and their relatives load (tensorflow.org/guide/saved_model). Written without TensorFlow: <c>saved_model.pb</c>, and, where

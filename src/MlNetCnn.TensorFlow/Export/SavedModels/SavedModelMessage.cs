@@ -1,7 +1,7 @@
 using MlNetCnn.Protobuf;
 using MlNetCnn.TensorFlow.Messages;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary><c>SavedModel</c> of saved_model.proto with one <c>MetaGraphDef</c> of meta_graph.proto.</summary>
 internal sealed class SavedModelMessage(GraphDef graph, SaverNodes? saver, IReadOnlyList<SavedModelSignature> signatures, SavedModelOptions options) : IProtoMessage

@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>What a SavedModel can be asked: <c>SignatureDef</c> of TensorFlow's <c>meta_graph.proto</c>.</summary>
 /// <param name="Inputs">What is given, by the names that callers use.</param>

@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>A tensor that a signature names, as <c>TensorInfo</c> of TensorFlow's <c>meta_graph.proto</c>.</summary>
 /// <param name="Name">Node and output: <c>x:0</c>. Without a number it is the first output.</param>

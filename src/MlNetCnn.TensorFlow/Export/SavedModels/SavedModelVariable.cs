@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>A variable of a SavedModel and the value that it has when loaded.</summary>
 /// <param name="Handle">Name of its <c>VarHandleOp</c> node.</param>

@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>The nodes that load a graph's variables from files and save them there, and the names under which TensorFlow finds them (<c>SaverDef</c> of saver.proto).</summary>
 /// <param name="Nodes">To be added to the graph.</param>

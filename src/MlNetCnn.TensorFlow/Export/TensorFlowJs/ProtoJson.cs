@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>
 /// The JSON form of TensorFlow's messages (protobuf.dev, "ProtoJSON"): 64-bit numbers are text, bytes are base64, enumerations are names. A constant's values are left out: TensorFlow.js

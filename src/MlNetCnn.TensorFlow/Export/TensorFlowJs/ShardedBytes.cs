@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>Arrays as one run of bytes that is written in pieces, wherever these begin and end.</summary>
 /// <param name="arrays">The arrays, in order.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MlNetCnn.Keras;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>
 /// Models for TensorFlow.js (js.tensorflow.org), which runs in browsers and Node: <c>model.json</c> with the graph, and <c>group1-shard1of2.bin</c> and so on with the values of its

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary><c>model.json</c> of a TensorFlow.js graph model. The graph is in the JSON form of protocol buffers (version 3).</summary>
 internal static class TensorFlowJsJson

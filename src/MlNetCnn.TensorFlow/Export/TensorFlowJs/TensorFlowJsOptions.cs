@@ -1,6 +1,6 @@
 using MlNetCnn.Keras;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>How a model for TensorFlow.js is written.</summary>
 public sealed record TensorFlowJsOptions

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using MlNetCnn.Protobuf;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>A constant of the graph as TensorFlow.js keeps it, beside the graph.</summary>
 /// <param name="Name">The node's.</param>

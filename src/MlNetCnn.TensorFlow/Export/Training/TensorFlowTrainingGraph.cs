@@ -1,6 +1,6 @@
 using MlNetCnn.Compute.Optimizers;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>
 /// A model as a TensorFlow graph that trains by itself: any TensorFlow 2.x imports it, runs <see cref="Initialize"/> once, and <see cref="Train"/> for each batch. All of a step is in the

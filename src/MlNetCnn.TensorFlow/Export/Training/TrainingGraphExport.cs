@@ -6,7 +6,7 @@ using MlNetCnn.TensorFlow.Ops;
 using MlNetCnn.TensorFlow.Training;
 using MlNetCnn.TensorFlow.Variables;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>Models as TensorFlow graphs that train.</summary>
 public static class TrainingGraphExport

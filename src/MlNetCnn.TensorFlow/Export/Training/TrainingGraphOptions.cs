@@ -1,7 +1,7 @@
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow.Graphs;
 
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>How a model is written as a TensorFlow graph that trains.</summary>
 public sealed record TrainingGraphOptions

@@ -1,4 +1,4 @@
-namespace MlNetCnn.TensorFlow.Export;
+namespace MlNetCnn.TensorFlow;
 
 /// <summary>A variable of a training graph.</summary>
 /// <param name="SharedName">Its name in sessions and checkpoints, e.g. <c>conv2d/kernel</c> or <c>conv2d/kernel/momentum</c>.</param>

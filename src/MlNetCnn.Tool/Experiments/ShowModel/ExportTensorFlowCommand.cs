@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using MlNetCnn.Keras;
 using MlNetCnn.TensorFlow;
-using MlNetCnn.TensorFlow.Export;
 using MlNetCnn.Tool.Commands;
 using MlNetCnn.Tool.Experiments.Explaining;
 
