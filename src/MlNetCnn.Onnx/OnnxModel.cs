@@ -4,7 +4,7 @@ using MlNetCnn.Protobuf;
 namespace MlNetCnn.Onnx;
 
 /// <summary>
-/// A convnet of an ONNX file (onnx.ai, operators of versions 7 to 21) as a model. Its operators become layers of Keras: pictures, whose channels ONNX has before rows and columns, are taken with
+/// A convnet of an ONNX file (onnx.ai, operators of versions 7 to 22) as a model. Its operators become layers of Keras: pictures, whose channels ONNX has before rows and columns, are taken with
 /// the channels last, (batch, rows, columns, channels), and outputs that are pictures come that way too; all else has the file's shape.
 /// </summary>
 /// <param name="Model">The model with its weights.</param>
