@@ -127,7 +127,8 @@ Task("Test")
     var passed = outcomes.Count(o => o.Outcome == "Passed");
     var skipped = outcomes.Count(o => o.Outcome == "NotExecuted");
     var failed = outcomes.Count - passed - skipped;
-    foreach (var reason in outcomes.Where(o => o.Outcome == "NotExecuted").GroupBy(o => o.Reason).OrderByDescending(g => g.Count()))
+    // The first line of a reason says it; one that lists where something was looked for fills a screen.
+    foreach (var reason in outcomes.Where(o => o.Outcome == "NotExecuted").GroupBy(o => o.Reason.Split('\n')[0].Replace(" Looked for:", "")).OrderByDescending(g => g.Count()))
         Console.WriteLine($"skipped {reason.Count()}: {reason.Key}");
     if (outcomes.Count == 0) Console.WriteLine("No test ran.");
     if (code != 0 && failed == 0) Console.WriteLine($"dotnet test ended with exit code {code} although no test failed: a test program broke off.");
