@@ -11,7 +11,7 @@ namespace MlNetCnn.TensorFlow;
 /// <remarks>
 /// <para>
 /// Results are float32 sums in TensorFlow's order. They are not promised to be equal bit for bit from run to run, for another batch size, or on another machine, as the managed engine's
-/// are; both agree to about 1e-5, or 1e-3 on GPUs that multiply in TF32. What layers draw in training (dropout ...) is drawn here as the managed engine draws it, so that both train alike,
+/// are; both should agree to about 1e-5, or three digits on GPUs that multiply in TF32: not measured yet on a real TensorFlow (docs/gpu.md). What layers draw in training (dropout ...) is drawn here as the managed engine draws it, so that both train alike,
 /// and one can go on from the other's <see cref="IExecutable.ReadOptimizer"/>.
 /// </para>
 /// <para>

@@ -14,6 +14,9 @@ internal sealed record Contender(string Name)
     /// <summary>Why it cannot start; null where it does.</summary>
     public string? Absent { get; init; }
 
+    /// <summary>The same in a line; where a library was looked for stands in table.json.</summary>
+    public string? AbsentInShort => Absent?.Split('\n')[0].Replace(" Looked for:", " Where it was looked for: table.json.", StringComparison.Ordinal);
+
     /// <summary>What it is, in words, with versions and devices.</summary>
     public string Description { get; init; } = "";
 

@@ -29,7 +29,7 @@ internal sealed class EngineSummary(Contender engine, IEnumerable<Outcome> outco
 
     /// <summary>A line.</summary>
     public override string ToString() => engine.Engine is null
-        ? $"{engine.Name,-18} NOT RUN: {engine.Absent?.Split('\n')[0]}"
+        ? $"{engine.Name,-18} NOT RUN: {engine.AbsentInShort}"
         : string.Create(CultureInfo.InvariantCulture, $"{engine.Name,-18} {Agree,5} agree {Differ,4} differ {Failed,4} failed {Skipped,4} skipped; largest {Worst?.Share ?? 0:0.0E+0} ({Worst?.Case.ToString() ?? "nothing ran"}), allowed {engine.Tolerance:0E+0}; {Seconds:F1} s");
 
     private int Count(OutcomeKind kind) => _own.Count(o => o.Result == kind);

@@ -15,7 +15,7 @@ internal sealed class EngineTable(TextWriter output, IReadOnlyList<Contender> en
     /// <summary>Who takes part, and who does not and why.</summary>
     public void Open()
     {
-        foreach (var engine in engines) output.WriteLine(engine.Engine is null ? $"{engine.Name}: cannot start: {engine.Absent}" : $"{engine.Name}: {engine.Description}");
+        foreach (var engine in engines) output.WriteLine(engine.Engine is null ? $"{engine.Name}: cannot start: {engine.AbsentInShort}" : $"{engine.Name}: {engine.Description}");
         output.WriteLine();
         output.WriteLine($"{"",-58}{string.Concat(engines.Where(e => e.Engine is not null).Select(e => $"{e.Name,17}"))}");
     }
